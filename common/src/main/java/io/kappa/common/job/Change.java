@@ -3,8 +3,8 @@ package io.kappa.common.job;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * A change of one row of an output table, named by its primary key. All changes of one key must come
- * from one subtask, in order; the last one before a checkpoint is what readers see.
+ * A change of one row of an output table, named by its primary key. All changes of one key must
+ * come from one subtask, in order; the last one before a checkpoint is what readers see.
  *
  * @param deleted whether the row goes; then only its key counts
  * @param row the row as it is from now on

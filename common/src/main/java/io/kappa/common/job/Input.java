@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.function.Predicate;
 
 /**
- * A topic that a job reads, and which of its events the job wants. What it doesn't want is counted as
- * filtered.
+ * A topic that a job reads, and which of its events the job wants. What it doesn't want is counted
+ * as filtered.
  */
 public record Input<E extends Event>(Topic<E> topic, Wanted<E> wanted) implements Serializable {
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A job: data and one pure function. It never sees a source, a sink, an environment or a clock.
  *
- * <p>Implementations have a public constructor without arguments and carry {@code
- * @AutoService(JobDefinition.class)}, which is all that it takes to be found.
+ * <p>Implementations have a public constructor without arguments and carry
+ * {@code @AutoService(JobDefinition.class)}, which is all that it takes to be found.
  */
 public interface JobDefinition {
 
@@ -27,8 +27,8 @@ public interface JobDefinition {
   List<Table<?>> tables();
 
   /**
-   * The job itself: from streams of events to the changes of each table. The result may depend on the
-   * set of events and on their order within a partition, on nothing else. Every operator gets a
+   * The job itself: from streams of events to the changes of each table. The result may depend on
+   * the set of events and on their order within a partition, on nothing else. Every operator gets a
    * constant uid.
    */
   Outputs define(Streams streams, Parameters parameters);

@@ -2,6 +2,7 @@ package io.kappa.common.job;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public final class Parameters {
     TreeSet<String> names = new TreeSet<>(declared.stream().map(Parameter::name).toList());
     for (String name : given.keySet()) {
       if (!names.contains(name)) {
-        problems.add("%s: no such parameter; there is %s".formatted(name, String.join(", ", names)));
+        problems.add(
+            "%s: no such parameter; there is %s".formatted(name, String.join(", ", names)));
       }
     }
     if (!problems.isEmpty()) {
@@ -60,13 +62,14 @@ public final class Parameters {
   public <T> T get(Parameter<T> parameter) {
     String text = texts.get(parameter.name());
     if (text == null) {
-      throw new IllegalArgumentException("parameter %s wasn't declared".formatted(parameter.name()));
+      throw new IllegalArgumentException(
+          "parameter %s wasn't declared".formatted(parameter.name()));
     }
     return parameter.read(text);
   }
 
   /** Every parameter with its value as text, in the order of declaration. */
   public Map<String, String> texts() {
-    return Map.copyOf(texts);
+    return Collections.unmodifiableMap(texts);
   }
 }

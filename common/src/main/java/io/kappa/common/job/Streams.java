@@ -5,8 +5,8 @@ import io.kappa.common.event.serde.Topic;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The streams a job reads, by topic: wanted events only, none late, none from the future, with event
- * time and watermarks set.
+ * The streams a job reads, by topic: wanted events only, none late, none from the future, with
+ * event time and watermarks set.
  */
 @FunctionalInterface
 public interface Streams {

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.function.Function;
 
 /**
- * One column of an output table: how it is called, typed and explained, and how a row gives its value.
+ * One column of an output table: how it is called, typed and explained, and how a row gives its
+ * value.
  *
  * @param <R> the row
  */

@@ -3,8 +3,8 @@ package io.kappa.common.table;
 import java.util.regex.Pattern;
 
 /**
- * The name of a job, table or column: {@code [a-z][a-z0-9_-]{0,40}}. Whatever becomes part of an SQL
- * statement passes through here first.
+ * The name of a job, table or column: {@code [a-z][a-z0-9_-]{0,40}}. Whatever becomes part of an
+ * SQL statement passes through here first.
  */
 public record Identifier(String value) {
 

@@ -62,6 +62,18 @@ public final class Table<R> implements Serializable {
     return values;
   }
 
+  /** The table as data alone. */
+  public TableShape shape() {
+    List<TableShape.ColumnShape> shapes = new ArrayList<>();
+    key.forEach(column -> shapes.add(shape(column, true)));
+    values.forEach(column -> shapes.add(shape(column, false)));
+    return new TableShape(name, comment, shapes);
+  }
+
+  private static TableShape.ColumnShape shape(Column<?> column, boolean inKey) {
+    return new TableShape.ColumnShape(column.name(), column.type(), inKey, column.comment());
+  }
+
   @Override
   public String toString() {
     return name;
