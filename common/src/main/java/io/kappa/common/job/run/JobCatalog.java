@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -30,7 +31,7 @@ public final class JobCatalog {
    * @throws IllegalArgumentException if there is none; it names those there are
    */
   public static JobDefinition named(String name) {
-    TreeMap<String, JobDefinition> jobs = all();
+    SortedMap<String, JobDefinition> jobs = all();
     JobDefinition job = jobs.get(name);
     if (job == null) {
       throw new IllegalArgumentException(
@@ -39,8 +40,8 @@ public final class JobCatalog {
     return job;
   }
 
-  private static TreeMap<String, JobDefinition> all() {
-    TreeMap<String, JobDefinition> jobs = new TreeMap<>();
+  private static SortedMap<String, JobDefinition> all() {
+    SortedMap<String, JobDefinition> jobs = new TreeMap<>();
     for (JobDefinition job :
         ServiceLoader.load(JobDefinition.class, JobCatalog.class.getClassLoader())) {
       new Identifier(job.name());
