@@ -1,0 +1,69 @@
+package io.kappa.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class RunArgumentsTest {
+
+  @Test
+  void everythingThatCanBeSaidIsRead() {
+    RunArguments read =
+        RunArguments.parse(
+            "trips",
+            "--version",
+            "3",
+            "--kafka",
+            "broker:1",
+            "--store",
+            "jdbc:postgresql://store:2/kappa",
+            "--store-user",
+            "kappa_job",
+            "--store-password-file",
+            "/run/secrets/job",
+            "--parallelism",
+            "4",
+            "--kafka-setting",
+            "fetch.min.bytes=1000",
+            "--kafka-setting",
+            "sasl.jaas.config=a=b");
+
+    assertThat(read)
+        .isEqualTo(
+            new RunArguments(
+                "trips",
+                3,
+                "broker:1",
+                Map.of("fetch.min.bytes", "1000", "sasl.jaas.config", "a=b"),
+                "jdbc:postgresql://store:2/kappa",
+                "kappa_job",
+                "/run/secrets/job",
+                OptionalInt.of(4)));
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceAndNumbered() {
+    assertThatThrownBy(
+            () -> RunArguments.parse("--version", "x", "--colour", "red", "--kafka", "broker:1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            """
+            1. --colour: no such option; there is --kafka, --kafka-setting, --parallelism, --store, --store-password-file, --store-user, --version
+            2. which job? name it first
+            3. --store is missing
+            4. --store-user is missing
+            5. --store-password-file is missing
+            6. --version 'x': allowed is a whole number from 1 to 99999
+            """
+                + RunArguments.USAGE);
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsAProblem() {
+    assertThatThrownBy(() -> RunArguments.parse("trips", "--version"))
+        .hasMessageStartingWith("1. --version has no value\n");
+  }
+}
