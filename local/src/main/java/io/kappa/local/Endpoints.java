@@ -1,5 +1,6 @@
 package io.kappa.local;
 
+import io.kappa.local.postgres.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -23,6 +24,15 @@ public record Endpoints(
 
   /** The role readers query with; its transactions are read-only. */
   public static final String READER = "kappa_reader";
+
+  /**
+   * A role's password.
+   *
+   * @throws StackException if its file can't be read
+   */
+  public String password(String role) {
+    return new Secrets(secrets).password(role);
+  }
 
   /** The file with a role's password. */
   public Path passwordFile(String role) {
