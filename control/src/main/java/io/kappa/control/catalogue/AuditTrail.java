@@ -2,8 +2,10 @@ package io.kappa.control.catalogue;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.version.VersionName;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,32 +24,30 @@ public final class AuditTrail {
       Instant at, String actor, OptionalInt version, String event, Map<String, String> detail) {}
 
   private final Store owner;
-  private final String actor;
 
-  /**
-   * @param actor whom new entries name
-   */
-  public AuditTrail(Store owner, String actor) {
+  public AuditTrail(Store owner) {
     this.owner = owner;
-    this.actor = actor;
   }
 
-  /** Adds an entry. */
-  public void add(VersionName version, String event, Map<String, String> detail) {
-    owner.inTransaction(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO kappa.audit (actor, job, version, event, detail)"
-                      + " VALUES (?, ?, ?, ?, ?::jsonb)")) {
-            insert.setString(1, actor);
-            insert.setString(2, version.job().value());
-            insert.setInt(3, version.number());
-            insert.setString(4, event);
-            insert.setString(5, Json.text(detail));
-            return insert.executeUpdate();
-          }
-        });
+  /** Adds an entry, with whatever else the transaction does. */
+  static void write(
+      Connection connection,
+      String actor,
+      VersionName version,
+      String event,
+      Map<String, String> detail)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO kappa.audit (actor, job, version, event, detail)"
+                + " VALUES (?, ?, ?, ?, ?::jsonb)")) {
+      insert.setString(1, actor);
+      insert.setString(2, version.job().value());
+      insert.setInt(3, version.number());
+      insert.setString(4, event);
+      insert.setString(5, Json.text(detail));
+      insert.executeUpdate();
+    }
   }
 
   /** All entries of a job, oldest first. */

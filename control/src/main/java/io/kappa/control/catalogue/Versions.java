@@ -1,6 +1,7 @@
 package io.kappa.control.catalogue;
 
 import io.kappa.common.table.Identifier;
+import io.kappa.control.Refusal;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Ledger;
 import io.kappa.control.version.Phase;
@@ -15,11 +16,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The catalogue's rows on versions: what they are, how far they came, who runs them. */
 public final class Versions {
@@ -87,39 +90,79 @@ public final class Versions {
   /**
    * Writes a new version with its ledger, at its start and with nothing counted.
    *
+   * @param actor whom the audit trail names
    * @return whether it was written; {@code false} if the version is there already
    */
-  public boolean insert(Version version) {
+  public boolean insert(Version version, String actor) {
     return owner.inTransaction(
         connection -> {
           boolean isNew = insertVersion(connection, version) == 1;
           if (isNew) {
             insertLedger(connection, version.name(), version.start());
+            AuditTrail.write(connection, actor, version.name(), "created", described(version));
           }
           return isNew;
         });
   }
 
-  /** Notes what the engine calls a version's newest run. */
-  public void noteEngineJob(VersionName name, String engineJob) {
+  /**
+   * Notes that a version was handed to the engine.
+   *
+   * @param engineJob what the engine calls the run
+   * @param actor whom the audit trail names
+   */
+  public void noteSubmitted(
+      VersionName name, String engineJob, String actor, Map<String, String> detail) {
     owner.inTransaction(
         connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  """
-                  UPDATE kappa.run SET flink_job_id = ?
-                   WHERE job = ? AND version = ?
-                     AND generation = (SELECT max(generation) FROM kappa.run
-                                        WHERE job = ? AND version = ?)
-                  """)) {
-            update.setString(1, engineJob);
-            update.setString(2, name.job().value());
-            update.setInt(3, name.number());
-            update.setString(4, name.job().value());
-            update.setInt(5, name.number());
-            return update.executeUpdate();
-          }
+          noteEngineJob(connection, name, engineJob);
+          AuditTrail.write(connection, actor, name, "submitted", detail);
+          return null;
         });
+  }
+
+  /**
+   * Does something while nobody else can hand in the same version.
+   *
+   * @throws Refusal if somebody else is at it
+   */
+  public <T> T whileSubmitting(VersionName name, Supplier<T> work) {
+    return owner.inTransaction(
+        connection -> {
+          if (!Locks.ofSubmission(connection, name)) {
+            throw new Refusal(
+                "Another command is handing %s in right now".formatted(name),
+                "./kappa status shows what comes of it");
+          }
+          return work.get();
+        });
+  }
+
+  private static void noteEngineJob(Connection connection, VersionName name, String engineJob)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE kappa.run r SET flink_job_id = ?
+             WHERE r.job = ? AND r.version = ?
+               AND r.generation = (SELECT max(generation) FROM kappa.run n
+                                    WHERE n.job = r.job AND n.version = r.version)
+            """)) {
+      update.setString(1, engineJob);
+      update.setString(2, name.job().value());
+      update.setInt(3, name.number());
+      update.executeUpdate();
+    }
+  }
+
+  private static Map<String, String> described(Version version) {
+    Map<String, String> detail = new TreeMap<>();
+    detail.put("jar", version.jarSha256());
+    detail.put("start", Json.text(version.start().offsets()));
+    detail.put("logEnd", Json.text(version.logEnd().offsets()));
+    detail.put("truncated", Boolean.toString(version.truncated()));
+    version.parameters().forEach((key, value) -> detail.put("set " + key, value));
+    return detail;
   }
 
   private static int insertVersion(Connection connection, Version version) throws SQLException {
@@ -162,7 +205,7 @@ public final class Versions {
   }
 
   private static Map<VersionName, List<Run>> runs(Connection connection) throws SQLException {
-    Map<VersionName, List<Run>> runs = new java.util.HashMap<>();
+    Map<VersionName, List<Run>> runs = new HashMap<>();
     try (PreparedStatement query =
             connection.prepareStatement(
                 "SELECT job, version, generation, flink_job_id, started_at, failure, failed_at"
