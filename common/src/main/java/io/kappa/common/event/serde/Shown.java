@@ -1,0 +1,23 @@
+package io.kappa.common.event.serde;
+
+/** Text of a record as a message may show it. */
+final class Shown {
+
+  private static final int LONGEST = 120;
+
+  private Shown() {}
+
+  /**
+   * The text, cut where it's long, without what a store or a terminal can't take: control
+   * characters (PostgreSQL refuses NUL) and surrogates.
+   */
+  static String text(String text) {
+    int length = Math.min(text.length(), LONGEST);
+    StringBuilder shown = new StringBuilder(length + 1);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      shown.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '\uFFFD' : c);
+    }
+    return text.length() > LONGEST ? shown.append('\u2026').toString() : shown.toString();
+  }
+}

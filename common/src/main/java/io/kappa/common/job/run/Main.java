@@ -1,0 +1,56 @@
+package io.kappa.common.job.run;
+
+import io.kappa.common.config.RunArguments;
+import io.kappa.common.job.JobDefinition;
+import io.kappa.common.log.KafkaAddress;
+import io.kappa.common.sink.RunRegistration;
+import io.kappa.common.sink.StoreAddress;
+import io.kappa.common.sink.VersionPlan;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The main class of every jobs jar: {@code flink run kappa-jobs.jar JOB --version N …}. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs one version of one job, whose parameters and pinned start the catalogue holds.
+   *
+   * @throws IllegalArgumentException if the arguments or the version won't do; it says why
+   */
+  public static void main(String[] args) throws Exception {
+    RunArguments arguments = RunArguments.parse(args);
+    JobDefinition job = JobCatalog.named(arguments.job());
+    KafkaAddress kafka = new KafkaAddress(arguments.kafka(), arguments.kafkaSettings());
+    StoreAddress store =
+        new StoreAddress(arguments.store(), arguments.storeUser(), arguments.storePasswordFile());
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    arguments.parallelism().ifPresent(env::setParallelism);
+    launch(env, job, arguments.version(), kafka, store);
+  }
+
+  /** Registers a run of the version and submits it; returns as soon as it is submitted. */
+  public static JobClient launch(
+      StreamExecutionEnvironment env,
+      JobDefinition job,
+      int version,
+      KafkaAddress kafka,
+      StoreAddress store)
+      throws Exception {
+    RunRegistration registration = new RunRegistration(store);
+    boolean restored =
+        env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    VersionPlan plan = registration.register(job.name(), version, restored);
+    new JobRunner(job, plan, kafka, store).build(env);
+    String name =
+        env.getConfiguration()
+            .getOptional(PipelineOptions.NAME)
+            .orElse("%s-v%d".formatted(job.name(), version));
+    JobClient client = env.executeAsync(name);
+    registration.submitted(plan.run(), client.getJobID().toHexString());
+    return client;
+  }
+}

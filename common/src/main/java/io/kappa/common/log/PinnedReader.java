@@ -1,0 +1,110 @@
+package io.kappa.common.log;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+
+/** Reads as Flink's reader does, and says what it means when an offset isn't there any more. */
+final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
+
+  private final SourceReader<T, KafkaPartitionSplit> flinks;
+  private final Pin pin;
+  private final PinCheck check;
+  private final String job;
+
+  PinnedReader(SourceReader<T, KafkaPartitionSplit> flinks, Pin pin, PinCheck check, String job) {
+    this.flinks = flinks;
+    this.pin = pin;
+    this.check = check;
+    this.job = job;
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    try {
+      return flinks.pollNext(output);
+    } catch (Exception e) {
+      throw explained(e);
+    }
+  }
+
+  private Exception explained(Exception e) throws IOException {
+    InvalidOffsetException gone =
+        ExceptionUtils.findThrowable(e, InvalidOffsetException.class).orElse(null);
+    if (gone == null) {
+      return e;
+    }
+    try {
+      check.check();
+    } catch (LogChangedException changed) {
+      return new SuppressRestartsException(changed);
+    }
+    return new SuppressRestartsException(
+        new LogChangedException(
+            ("Topic %s doesn't have the records any more that come next (%s): retention or deletion"
+                    + " has taken them; restore the topic, or replay what is left into a new version"
+                    + " with `kappa replay %s --accept-truncated-log`")
+                .formatted(pin.topic(), gone.partitions(), job),
+            e));
+  }
+
+  @Override
+  public void start() {
+    flinks.start();
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+    return flinks.snapshotState(checkpointId);
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return flinks.isAvailable();
+  }
+
+  @Override
+  public void addSplits(List<KafkaPartitionSplit> splits) {
+    flinks.addSplits(splits);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    flinks.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    flinks.handleSourceEvents(event);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    flinks.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    flinks.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
+    flinks.pauseOrResumeSplits(pause, resume);
+  }
+
+  @Override
+  public void close() throws Exception {
+    check.close();
+    flinks.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.kappa.common.sink;
+
+import java.util.List;
+
+/**
+ * All that one checkpoint changes: the committable of the ledger sink.
+ *
+ * @param checkpoint the checkpoint's id; 0 as long as nobody said it
+ * @param link the batch's name
+ * @param previous the name of the batch before it
+ */
+public record Batch(long checkpoint, Link link, Link previous, List<Chunk> chunks) {
+
+  public Batch {
+    chunks = List.copyOf(chunks);
+  }
+
+  Batch of(long id) {
+    return new Batch(id, link, previous, chunks);
+  }
+}

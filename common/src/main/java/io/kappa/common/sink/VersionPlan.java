@@ -1,0 +1,15 @@
+package io.kappa.common.sink;
+
+import io.kappa.common.log.Pin;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the catalogue says of a version that is to be run.
+ *
+ * @param schema the schema its tables are in
+ * @param parameters all parameters as text
+ * @param pins the topics it reads and where it begins
+ */
+public record VersionPlan(
+    Run run, String schema, Map<String, String> parameters, List<Pin> pins, int maxParallelism) {}
