@@ -10,6 +10,7 @@ CREATE TABLE kappa.version (
   jar             text        NOT NULL,
   parameters      jsonb       NOT NULL,
   start           jsonb       NOT NULL,
+  log_end         jsonb       NOT NULL DEFAULT '{}',
   topic_ids       jsonb       NOT NULL,
   max_parallelism integer     NOT NULL,
   truncated       boolean     NOT NULL DEFAULT false,
@@ -18,6 +19,8 @@ CREATE TABLE kappa.version (
 );
 COMMENT ON TABLE kappa.version IS 'One run lineage of a job: jar, parameters, pinned start. Never reused';
 COMMENT ON COLUMN kappa.version.start IS 'topic -> partition -> first offset, as pinned at launch';
+COMMENT ON COLUMN kappa.version.log_end IS
+  'topic -> partition -> log end when the start was pinned; a first version lives once it has come this far';
 COMMENT ON COLUMN kappa.version.topic_ids IS 'topic -> topic id, as pinned at launch';
 COMMENT ON COLUMN kappa.version.truncated IS 'the log had lost its head when this version was pinned';
 

@@ -1,0 +1,273 @@
+package io.kappa.control.catalogue;
+
+import io.kappa.common.table.Identifier;
+import io.kappa.control.Refusal;
+import io.kappa.control.version.Frontier;
+import io.kappa.control.version.Ledger;
+import io.kappa.control.version.Phase;
+import io.kappa.control.version.Pointer;
+import io.kappa.control.version.Run;
+import io.kappa.control.version.Version;
+import io.kappa.control.version.VersionName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The catalogue's rows on versions: what they are, how far they came, who runs them. */
+public final class Versions {
+
+  /**
+   * All that the catalogue knows of one version at one moment.
+   *
+   * @param runs oldest first
+   */
+  public record Entry(Version version, Ledger ledger, List<Run> runs) {
+
+    /** The run that was submitted last. */
+    public Optional<Run> newestRun() {
+      return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+    }
+  }
+
+  /** One snapshot of the catalogue. */
+  public record Snapshot(List<Entry> entries, Map<String, Pointer> pointers) {
+
+    /** The versions of one job, oldest first. */
+    public List<Entry> of(Identifier job) {
+      return entries.stream().filter(e -> e.version().name().job().equals(job)).toList();
+    }
+
+    /** One version. */
+    public Optional<Entry> of(VersionName name) {
+      return entries.stream().filter(e -> e.version().name().equals(name)).findFirst();
+    }
+  }
+
+  private static final String SELECT =
+      """
+      SELECT v.job, v.version, v.phase, v.jar_sha256, v.jar, v.parameters, v.start, v.log_end,
+             v.topic_ids, v.max_parallelism, v.truncated, v.created_at,
+             l.generation, l.checkpoint_id, l.frontier, l.counts, l.committed_at
+        FROM kappa.version v JOIN kappa.ledger l ON l.job = v.job AND l.version = v.version
+       ORDER BY v.job, v.version
+      """;
+
+  private final Store owner;
+
+  public Versions(Store owner) {
+    this.owner = owner;
+  }
+
+  /** Everything, in one snapshot. */
+  public Snapshot snapshot() {
+    return owner.inSnapshot(
+        connection -> {
+          Map<VersionName, List<Run>> runs = runs(connection);
+          List<Entry> entries = new ArrayList<>();
+          try (PreparedStatement query = connection.prepareStatement(SELECT);
+              ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              Version version = version(row);
+              entries.add(
+                  new Entry(version, ledger(row), runs.getOrDefault(version.name(), List.of())));
+            }
+          }
+          return new Snapshot(List.copyOf(entries), pointers(connection));
+        });
+  }
+
+  /**
+   * Writes a new version with its ledger, at its start and with nothing counted.
+   *
+   * @param actor whom the audit trail names
+   * @return whether it was written; {@code false} if the version is there already
+   */
+  public boolean insert(Version version, String actor) {
+    return owner.inTransaction(
+        connection -> {
+          boolean isNew = insertVersion(connection, version) == 1;
+          if (isNew) {
+            insertLedger(connection, version.name(), version.start());
+            AuditTrail.write(connection, actor, version.name(), "created", described(version));
+          }
+          return isNew;
+        });
+  }
+
+  /**
+   * Notes that a version was handed to the engine.
+   *
+   * @param engineJob what the engine calls the run
+   * @param actor whom the audit trail names
+   */
+  public void noteSubmitted(
+      VersionName name, String engineJob, String actor, Map<String, String> detail) {
+    owner.inTransaction(
+        connection -> {
+          noteEngineJob(connection, name, engineJob);
+          AuditTrail.write(connection, actor, name, "submitted", detail);
+          return null;
+        });
+  }
+
+  /**
+   * Does something while nobody else can hand in the same version.
+   *
+   * @throws Refusal if somebody else is at it
+   */
+  public <T> T whileSubmitting(VersionName name, Supplier<T> work) {
+    return owner.inTransaction(
+        connection -> {
+          if (!Locks.ofSubmission(connection, name)) {
+            throw new Refusal(
+                "Another command is handing %s in right now".formatted(name),
+                "./kappa status shows what comes of it");
+          }
+          return work.get();
+        });
+  }
+
+  private static void noteEngineJob(Connection connection, VersionName name, String engineJob)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE kappa.run r SET flink_job_id = ?
+             WHERE r.job = ? AND r.version = ?
+               AND r.generation = (SELECT max(generation) FROM kappa.run n
+                                    WHERE n.job = r.job AND n.version = r.version)
+            """)) {
+      update.setString(1, engineJob);
+      update.setString(2, name.job().value());
+      update.setInt(3, name.number());
+      update.executeUpdate();
+    }
+  }
+
+  private static Map<String, String> described(Version version) {
+    Map<String, String> detail = new TreeMap<>();
+    detail.put("jar", version.jarSha256());
+    detail.put("start", Json.text(version.start().offsets()));
+    detail.put("logEnd", Json.text(version.logEnd().offsets()));
+    detail.put("truncated", Boolean.toString(version.truncated()));
+    version.parameters().forEach((key, value) -> detail.put("set " + key, value));
+    return detail;
+  }
+
+  private static int insertVersion(Connection connection, Version version) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO kappa.version (job, version, schema_name, phase, jar_sha256, jar,
+                parameters, start, log_end, topic_ids, max_parallelism, truncated)
+            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?)
+            ON CONFLICT DO NOTHING
+            """)) {
+      insert.setString(1, version.name().job().value());
+      insert.setInt(2, version.name().number());
+      insert.setString(3, version.name().schema());
+      insert.setString(4, version.phase().name());
+      insert.setString(5, version.jarSha256());
+      insert.setString(6, version.jar());
+      insert.setString(7, Json.text(version.parameters()));
+      insert.setString(8, Json.text(version.start().offsets()));
+      insert.setString(9, Json.text(version.logEnd().offsets()));
+      insert.setString(10, Json.text(version.topicIds()));
+      insert.setInt(11, version.maxParallelism());
+      insert.setBoolean(12, version.truncated());
+      return insert.executeUpdate();
+    }
+  }
+
+  private static void insertLedger(Connection connection, VersionName name, Frontier start)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO kappa.ledger (job, version, frontier, counts)"
+                + " VALUES (?, ?, ?::jsonb, ?::jsonb)")) {
+      insert.setString(1, name.job().value());
+      insert.setInt(2, name.number());
+      insert.setString(3, Json.text(start.offsets()));
+      insert.setString(4, Json.nothingCounted(start));
+      insert.executeUpdate();
+    }
+  }
+
+  private static Map<VersionName, List<Run>> runs(Connection connection) throws SQLException {
+    Map<VersionName, List<Run>> runs = new HashMap<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT job, version, generation, flink_job_id, started_at, failure, failed_at"
+                    + " FROM kappa.run ORDER BY job, version, generation");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        runs.computeIfAbsent(name(row), name -> new ArrayList<>())
+            .add(
+                new Run(
+                    row.getLong("generation"),
+                    Optional.ofNullable(row.getString("flink_job_id")),
+                    instant(row, "started_at").orElseThrow(),
+                    Optional.ofNullable(row.getString("failure")),
+                    instant(row, "failed_at")));
+      }
+    }
+    return runs;
+  }
+
+  private static Map<String, Pointer> pointers(Connection connection) throws SQLException {
+    Map<String, Pointer> pointers = new TreeMap<>();
+    try (PreparedStatement query =
+            connection.prepareStatement("SELECT job, live, generation FROM kappa.pointer");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        int live = row.getInt("live");
+        OptionalInt shown = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(live);
+        pointers.put(row.getString("job"), new Pointer(shown, row.getLong("generation")));
+      }
+    }
+    return pointers;
+  }
+
+  private static Version version(ResultSet row) throws SQLException {
+    return new Version(
+        name(row),
+        Phase.valueOf(row.getString("phase")),
+        row.getString("jar_sha256"),
+        row.getString("jar"),
+        Json.texts(row.getString("parameters")),
+        Json.frontier(row.getString("start")),
+        Json.frontier(row.getString("log_end")),
+        Json.texts(row.getString("topic_ids")),
+        row.getInt("max_parallelism"),
+        row.getBoolean("truncated"),
+        instant(row, "created_at").orElseThrow());
+  }
+
+  private static Ledger ledger(ResultSet row) throws SQLException {
+    return new Ledger(
+        row.getLong("generation"),
+        row.getLong("checkpoint_id"),
+        Json.frontier(row.getString("frontier")),
+        Json.total(row.getString("counts")),
+        instant(row, "committed_at"));
+  }
+
+  private static VersionName name(ResultSet row) throws SQLException {
+    return new VersionName(new Identifier(row.getString("job")), row.getInt("version"));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+  }
+}

@@ -1,0 +1,30 @@
+package io.kappa.control.flink;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Flink cluster, as far as the lifecycle of versions needs one. Every method throws {@link
+ * io.kappa.control.Refusal} if the cluster doesn't answer in time.
+ */
+public interface FlinkCluster {
+
+  /** All jobs that it knows, also those that ended. */
+  List<FlinkJob> jobs();
+
+  /**
+   * Hands a job in and waits until it's accepted.
+   *
+   * @return what the cluster calls the job
+   * @throws io.kappa.control.Refusal if the job's main method failed, with its message
+   */
+  String submit(Submission submission);
+
+  /** The last error of a job, in one line; empty if it had none. */
+  Optional<String> rootCause(String jobId);
+
+  /** The job of that name that counts: the one at work, or else the one that began last. */
+  default Optional<FlinkJob> job(String name) {
+    return FlinkJob.named(name, jobs());
+  }
+}

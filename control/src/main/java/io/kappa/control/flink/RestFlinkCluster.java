@@ -1,0 +1,184 @@
+package io.kappa.control.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kappa.control.Refusal;
+import io.kappa.control.version.EngineState;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A Flink cluster behind its REST interface. */
+public final class RestFlinkCluster implements FlinkCluster {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration QUESTION = Duration.ofSeconds(5);
+  // The job's main method runs within the request, and looks at broker and store.
+  private static final Duration SUBMISSION = Duration.ofMinutes(2);
+
+  private final URI base;
+  private final HttpClient client;
+
+  /**
+   * @param base such as {@code http://127.0.0.1:18081}
+   */
+  public RestFlinkCluster(URI base) {
+    this.base = base;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
+  @Override
+  public List<FlinkJob> jobs() {
+    List<FlinkJob> jobs = new ArrayList<>();
+    for (JsonNode job : ask(get("/jobs/overview")).path("jobs")) {
+      jobs.add(
+          new FlinkJob(
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              state(job.path("state").asText()),
+              Instant.ofEpochMilli(job.path("start-time").asLong())));
+    }
+    return List.copyOf(jobs);
+  }
+
+  @Override
+  public String submit(Submission submission) {
+    String jar = upload(submission.jar());
+    try {
+      ObjectNode body = MAPPER.createObjectNode();
+      submission.arguments().forEach(body.putArray("programArgsList")::add);
+      ObjectNode configuration = body.putObject("flinkConfiguration");
+      submission.configuration().forEach(configuration::put);
+      submission.restoreFrom().ifPresent(path -> body.put("savepointPath", path));
+      HttpRequest run =
+          request("/jars/" + jar + "/run", SUBMISSION)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(body.toString()))
+              .build();
+      return ask(run).path("jobid").asText();
+    } finally {
+      forget(jar);
+    }
+  }
+
+  @Override
+  public Optional<String> rootCause(String jobId) {
+    JsonNode history =
+        ask(get("/jobs/" + jobId + "/exceptions?maxExceptions=1")).path("exceptionHistory");
+    JsonNode trace = history.path("entries").path(0).path("stacktrace");
+    return trace.isTextual() ? new Trace(trace.asText()).cause() : Optional.empty();
+  }
+
+  private String upload(Path jar) {
+    String boundary = "kappa-" + UUID.randomUUID();
+    HttpRequest upload =
+        request("/jars/upload", SUBMISSION)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(multipart(boundary, jar))
+            .build();
+    String stored = ask(upload).path("filename").asText();
+    return stored.substring(stored.lastIndexOf('/') + 1);
+  }
+
+  private static BodyPublisher multipart(String boundary, Path jar) {
+    try {
+      return BodyPublishers.concat(
+          BodyPublishers.ofString(
+              "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+                      .formatted(boundary, jar.getFileName())
+                  + "Content-Type: application/x-java-archive\r\n\r\n"),
+          BodyPublishers.ofFile(jar),
+          BodyPublishers.ofString("\r\n--%s--\r\n".formatted(boundary)));
+    } catch (IOException e) {
+      throw new Refusal("Jar %s can't be read".formatted(jar), "make build makes it", e);
+    }
+  }
+
+  /** Deletes an uploaded jar; the job that runs from it has a copy of its own. */
+  private void forget(String jar) {
+    try {
+      client.send(request("/jars/" + jar, QUESTION).DELETE().build(), BodyHandlers.discarding());
+    } catch (IOException e) {
+      // What is left behind is a file in Flink's upload directory, which goes with the cluster.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HttpRequest get(String path) {
+    return request(path, QUESTION).GET().build();
+  }
+
+  private HttpRequest.Builder request(String path, Duration timeout) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(timeout);
+  }
+
+  private JsonNode ask(HttpRequest request) {
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw refused(request, response);
+      }
+      return MAPPER.readTree(response.body());
+    } catch (IOException e) {
+      throw new Refusal(
+          "Flink at %s doesn't answer".formatted(base), "./kappa up starts it again", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal("Stopped while waiting for Flink", "give the same command again", e);
+    }
+  }
+
+  private static Refusal refused(HttpRequest request, HttpResponse<String> response) {
+    String errors;
+    try {
+      StringBuilder all = new StringBuilder();
+      MAPPER
+          .readTree(response.body())
+          .path("errors")
+          .forEach(error -> all.append(error.asText()).append('\n'));
+      errors = all.toString();
+    } catch (IOException e) {
+      errors = response.body();
+    }
+    String cause = new Trace(errors).cause().orElseGet(() -> "status " + response.statusCode());
+    return new Refusal(
+        "Flink refuses: " + cause,
+        response.statusCode() == 404
+            ? "its job manager starts up, or isn't one with web submission: try again in some seconds"
+            : "mend that, then give the same command again; the whole error is in kappa.log",
+        new IOException(request.uri() + " answered " + response.statusCode() + ": " + errors));
+  }
+
+  private static EngineState state(String flink) {
+    return switch (flink) {
+      case "INITIALIZING", "CREATED", "RECONCILING" -> EngineState.STARTING;
+      case "RUNNING" -> EngineState.RUNNING;
+      case "RESTARTING", "FAILING" -> EngineState.RESTARTING;
+      case "CANCELLING", "SUSPENDED" -> EngineState.STOPPING;
+      case "FAILED" -> EngineState.FAILED;
+      case "CANCELED" -> EngineState.CANCELED;
+      case "FINISHED" -> EngineState.FINISHED;
+      default -> throw new IllegalStateException("Flink has a job state unknown here: " + flink);
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package io.kappa.control.flink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A stack trace as Flink's REST interface hands it over, and the one line of it that matters. */
+final class Trace {
+
+  private record Link(String type, String message) {
+
+    String said() {
+      if (isOurs() || message.isEmpty()) {
+        return message.isEmpty() ? simpleName() : message;
+      }
+      return simpleName() + ": " + message;
+    }
+
+    boolean isOurs() {
+      return type.startsWith("io.kappa.");
+    }
+
+    private String simpleName() {
+      return type.substring(type.lastIndexOf('.') + 1);
+    }
+  }
+
+  private static final Pattern HEAD =
+      Pattern.compile("^(?:Caused by: |\\[.*?] )?((?:\\w+\\.)+[\\w$]+)(?:: (.*))?$");
+  private static final String OF_MAIN = "The main method caused an error: ";
+
+  private final List<Link> links = new ArrayList<>();
+
+  Trace(String text) {
+    for (String line : text.lines().toList()) {
+      Matcher head = HEAD.matcher(line.strip());
+      boolean begins = links.isEmpty() || line.startsWith("Caused by: ");
+      if (begins && head.matches()) {
+        String message = head.group(2) == null ? "" : head.group(2).strip();
+        links.add(new Link(head.group(1), message));
+      }
+    }
+  }
+
+  /**
+   * What went wrong, in one line: the message of main() if it threw; what Kappa's own code said; or
+   * the innermost cause.
+   */
+  Optional<String> cause() {
+    Optional<String> ofMain =
+        links.stream()
+            .map(Link::message)
+            .filter(message -> message.startsWith(OF_MAIN))
+            .map(message -> message.substring(OF_MAIN.length()))
+            .findFirst();
+    return ofMain
+        .or(() -> links.stream().filter(Link::isOurs).map(Link::said).findFirst())
+        .or(() -> links.stream().map(Link::said).reduce((outer, inner) -> inner));
+  }
+}

@@ -1,0 +1,101 @@
+package io.kappa.control.jar;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kappa.common.table.Identifier;
+import io.kappa.control.Refusal;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks jars with jobs by their own code, run apart from ours, so that any release's jar can be
+ * asked.
+ */
+public final class JobsJar implements Jobs {
+
+  private static final String CATALOG = "io.kappa.common.job.run.JobCatalog";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path engine;
+
+  /**
+   * @param engine the directory with the engine's jars, which a jar with jobs leaves out
+   */
+  public JobsJar(Path engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public List<JobDescription> all(Path jar) {
+    try {
+      String json = (String) call(jar, "describe", new Class<?>[0]);
+      return MAPPER.readValue(json, new TypeReference<List<JobDescription>>() {});
+    } catch (JsonProcessingException | InvocationTargetException e) {
+      throw noJobs(jar, e);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Map<String, String> parameters(Path jar, Identifier job, Map<String, String> given) {
+    try {
+      Class<?>[] types = {String.class, Map.class};
+      return (Map<String, String>) call(jar, "parameters", types, job.value(), given);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException problems) {
+        throw new Refusal(
+            "Job %s can't be set so: %s".formatted(job, problems.getMessage()),
+            "./kappa jobs says what can be set",
+            e);
+      }
+      throw noJobs(jar, e);
+    }
+  }
+
+  private Object call(Path jar, String method, Class<?>[] types, Object... arguments)
+      throws InvocationTargetException {
+    if (!Files.isRegularFile(jar)) {
+      throw new Refusal("There is no jar at %s".formatted(jar), "make build makes Kappa's own");
+    }
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader apart =
+        new URLClassLoader(urls(jar), ClassLoader.getPlatformClassLoader())) {
+      Thread.currentThread().setContextClassLoader(apart);
+      return apart.loadClass(CATALOG).getMethod(method, types).invoke(null, arguments);
+    } catch (InvocationTargetException e) {
+      throw e;
+    } catch (ReflectiveOperationException | LinkageError | IOException e) {
+      throw noJobs(jar, e);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  private static Refusal noJobs(Path jar, Throwable cause) {
+    return new Refusal(
+        "%s is no jar with jobs of Kappa".formatted(jar),
+        "name a jar that was built with Kappa's common library; make build makes one",
+        cause);
+  }
+
+  private URL[] urls(Path jar) throws IOException {
+    List<URL> urls = new ArrayList<>(List.of(jar.toUri().toURL()));
+    if (Files.isDirectory(engine)) {
+      try (DirectoryStream<Path> jars = Files.newDirectoryStream(engine, "*.jar")) {
+        for (Path each : jars) {
+          urls.add(each.toUri().toURL());
+        }
+      }
+    }
+    return urls.toArray(URL[]::new);
+  }
+}

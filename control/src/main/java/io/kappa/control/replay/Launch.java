@@ -1,0 +1,230 @@
+package io.kappa.control.replay;
+
+import io.kappa.common.table.TableShape;
+import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.VersionSchema;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.flink.FlinkCluster;
+import io.kappa.control.flink.FlinkJob;
+import io.kappa.control.flink.Submission;
+import io.kappa.control.jar.JarShelf;
+import io.kappa.control.jar.JobDescription;
+import io.kappa.control.jar.Jobs;
+import io.kappa.control.version.EngineState;
+import io.kappa.control.version.Phase;
+import io.kappa.control.version.Version;
+import io.kappa.control.version.VersionName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Brings a job's first version to life: pins the log, makes the tables and what readers see of
+ * them, hands the job in. Whatever was done before stays; the rest is done.
+ */
+public final class Launch {
+
+  /** What a launch works with. */
+  public record Tools(
+      Versions versions,
+      VersionSchema schemas,
+      LogAdmin log,
+      FlinkCluster flink,
+      Jobs jobs,
+      JarShelf shelf,
+      RetainedCheckpoints checkpoints,
+      Ends ends,
+      String actor) {}
+
+  private final Tools tools;
+  private final Path jar;
+  private final LaunchRequest request;
+  private final VersionName name;
+  private final Consumer<String> say;
+
+  /**
+   * @param jar where a version that isn't there yet comes from
+   * @param say is told one line a step
+   */
+  public Launch(Tools tools, Path jar, LaunchRequest request, Consumer<String> say) {
+    this.tools = tools;
+    this.jar = jar;
+    this.request = request;
+    this.name = new VersionName(request.job(), 1);
+    this.say = say;
+  }
+
+  /**
+   * Does all that is left to do.
+   *
+   * @throws Refusal if something can't be done; what was done stays
+   */
+  public void run() {
+    Versions.Entry entry = prepare();
+    tools.versions().whileSubmitting(name, () -> submit(entry));
+  }
+
+  /**
+   * Does all but hand the job in.
+   *
+   * @return what to hand in
+   * @throws Refusal if something can't be done; what was done stays
+   */
+  public Submission prepareOnly() {
+    return submission(prepare());
+  }
+
+  /**
+   * Says what a launch would do, and does nothing.
+   *
+   * @throws Refusal if the launch would be refused
+   */
+  public void dryRun() {
+    Optional<Versions.Entry> entry = known();
+    EngineState engine = engine().map(FlinkJob::state).orElse(EngineState.NOT_RUNNING);
+    List<LaunchStep> left =
+        LaunchStep.left(entry.isPresent(), tools.schemas().exists(name), engine);
+    if (left.isEmpty()) {
+      say.accept("%s runs already; there is nothing to do".formatted(name));
+    }
+    Path from = entry.map(known -> Path.of(known.version().jar())).orElse(jar);
+    entry.ifPresent(this::refuseAnotherVersion);
+    for (LaunchStep step : left) {
+      switch (step) {
+        case PIN_LOG -> sayPins(from);
+        case MAKE_SCHEMA ->
+            say.accept(
+                "would make schema %s and the views in %s: %s"
+                    .formatted(name.schema(), name.job().schema(), tableNames(from)));
+        case SUBMIT -> say.accept("would hand %s in to Flink".formatted(name.runName()));
+      }
+    }
+  }
+
+  private void sayPins(Path from) {
+    PinnedLog log = pin(tools.jobs().job(from, request.job()));
+    say.accept(
+        "would set %s".formatted(tools.jobs().parameters(from, request.job(), request.given())));
+    log.warnings().forEach(warning -> say.accept("note: " + warning));
+    say.accept(
+        "would read %,d records from %s"
+            .formatted(log.start().recordsTo(log.end()), log.start().offsets()));
+  }
+
+  private String tableNames(Path from) {
+    return String.join(
+        ", ",
+        tools.jobs().job(from, request.job()).tables().stream().map(TableShape::name).toList());
+  }
+
+  private Versions.Entry prepare() {
+    if (known().isEmpty()) {
+      create();
+    }
+    Versions.Entry entry =
+        known().orElseThrow(() -> new IllegalStateException(name + " was written and is gone"));
+    refuseAnotherVersion(entry);
+    if (!tools.schemas().exists(name)) {
+      List<TableShape> tables =
+          tools.jobs().job(Path.of(entry.version().jar()), request.job()).tables();
+      tools.schemas().createFirst(name, tables);
+      say.accept(
+          "made schema %s with %d tables, and views on them in schema %s"
+              .formatted(name.schema(), tables.size(), name.job().schema()));
+    }
+    return entry;
+  }
+
+  private void create() {
+    JobDescription job = tools.jobs().job(jar, request.job());
+    Map<String, String> parameters = tools.jobs().parameters(jar, request.job(), request.given());
+    PinnedLog log = pin(job);
+    log.warnings().forEach(warning -> say.accept("note: " + warning));
+    JarShelf.Kept kept = tools.shelf().keep(jar);
+    tools
+        .versions()
+        .insert(
+            new Version(
+                name,
+                Phase.CREATED,
+                kept.sha256(),
+                kept.path().toString(),
+                parameters,
+                log.start(),
+                log.end(),
+                log.topicIds(),
+                request.maxParallelism().orElse(LaunchRequest.DEFAULT_MAX_PARALLELISM),
+                log.truncated(),
+                Instant.EPOCH),
+            tools.actor());
+    say.accept(
+        "created %s: %,d records to read from %s"
+            .formatted(name, log.start().recordsTo(log.end()), String.join(", ", job.topics())));
+  }
+
+  private PinnedLog pin(JobDescription job) {
+    return new LogCheck(request.truncatedIsFine()).pin(tools.log().facts(job.topics()));
+  }
+
+  private Optional<Versions.Entry> known() {
+    return tools.versions().snapshot().of(name);
+  }
+
+  private void refuseAnotherVersion(Versions.Entry entry) {
+    Version version = entry.version();
+    Map<String, String> different = new TreeMap<>(request.given());
+    different.entrySet().removeAll(version.parameters().entrySet());
+    if (!different.isEmpty()) {
+      throw new Refusal(
+          "%s is there already with %s, and a version never changes; given was %s"
+              .formatted(name, version.parameters(), different),
+          "start it without --set; other parameters make another version");
+    }
+    int max = request.maxParallelism().orElse(version.maxParallelism());
+    if (max != version.maxParallelism()) {
+      throw new Refusal(
+          "%s is there already with max parallelism %d, and a version never changes; given was %d"
+              .formatted(name, version.maxParallelism(), max),
+          "start it without --max-parallelism");
+    }
+  }
+
+  private Optional<FlinkJob> engine() {
+    return tools.flink().job(name.runName());
+  }
+
+  private String submit(Versions.Entry entry) {
+    Optional<FlinkJob> there = engine().filter(job -> job.state().isActive());
+    if (there.isPresent()) {
+      noteWhatNobodyNoted(entry, there.get());
+      say.accept("%s runs already as Flink job %s".formatted(name, there.get().id()));
+      return there.get().id();
+    }
+    Submission submission = submission(entry);
+    String id = tools.flink().submit(submission);
+    Map<String, String> detail = new TreeMap<>(Map.of("flinkJob", id));
+    submission.restoreFrom().ifPresent(path -> detail.put("from", path));
+    tools.versions().noteSubmitted(name, id, tools.actor(), detail);
+    say.accept("handed %s in as Flink job %s".formatted(name, id));
+    return id;
+  }
+
+  /** A command that was killed right after it handed the job in couldn't say so any more. */
+  private void noteWhatNobodyNoted(Versions.Entry entry, FlinkJob there) {
+    if (entry.newestRun().isPresent() && entry.newestRun().get().engineJob().isEmpty()) {
+      tools
+          .versions()
+          .noteSubmitted(name, there.id(), tools.actor(), Map.of("flinkJob", there.id()));
+    }
+  }
+
+  private Submission submission(Versions.Entry entry) {
+    Version version = entry.version();
+    Optional<String> from = tools.checkpoints().toGoOnFrom(entry);
+    return new LaunchSubmission(version, request.profile(), tools.ends()).from(from);
+  }
+}

@@ -1,0 +1,75 @@
+package io.kappa.control.replay;
+
+import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.version.Run;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The checkpoints that the engine left behind, for a version that has stopped and is to go on. */
+public final class RetainedCheckpoints {
+
+  private final Path directory;
+
+  /**
+   * @param directory the engine's checkpoint directory: {@code <job id>/chk-<n>/_metadata}
+   */
+  public RetainedCheckpoints(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The checkpoint from which a version that isn't running has to go on; empty if it has committed
+   * nothing, and begins at its start.
+   *
+   * @throws Refusal if it has committed, and nothing is left to go on from
+   */
+  Optional<String> toGoOnFrom(Versions.Entry entry) {
+    if (entry.ledger().checkpoint() == 0) {
+      return Optional.empty();
+    }
+    List<Run> newestFirst = new ArrayList<>(entry.runs());
+    Collections.reverse(newestFirst);
+    List<String> ids = newestFirst.stream().flatMap(run -> run.engineJob().stream()).toList();
+    Optional<String> found = ids.stream().flatMap(id -> newest(id).stream()).findFirst();
+    if (found.isEmpty()) {
+      throw new Refusal(
+          "%s has committed up to checkpoint %d, and no checkpoint is left in %s to go on from"
+              .formatted(entry.version().name(), entry.ledger().checkpoint(), directory),
+          "put the checkpoints back; without them only a new version can go on, from the log's start");
+    }
+    return found;
+  }
+
+  private Optional<String> newest(String jobId) {
+    Path ofJob = directory.resolve(jobId);
+    if (!Files.isDirectory(ofJob)) {
+      return Optional.empty();
+    }
+    List<Path> whole = new ArrayList<>();
+    try (DirectoryStream<Path> checkpoints = Files.newDirectoryStream(ofJob, "chk-*")) {
+      for (Path checkpoint : checkpoints) {
+        if (Files.exists(checkpoint.resolve("_metadata"))) {
+          whole.add(checkpoint);
+        }
+      }
+    } catch (IOException e) {
+      throw new Refusal(
+          "Checkpoints in %s can't be read".formatted(ofJob), "see whether this user may", e);
+    }
+    return whole.stream()
+        .max(Comparator.comparingLong(RetainedCheckpoints::number))
+        .map(path -> path.toUri().toString());
+  }
+
+  private static long number(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
+  }
+}

@@ -1,0 +1,18 @@
+package io.kappa.control.version;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One time that a version was submitted to the engine.
+ *
+ * @param generation 1 for the first
+ * @param engineJob what the engine calls it; empty until that is known
+ * @param failure why it stopped for good
+ */
+public record Run(
+    long generation,
+    Optional<String> engineJob,
+    Instant startedAt,
+    Optional<String> failure,
+    Optional<Instant> failedAt) {}
