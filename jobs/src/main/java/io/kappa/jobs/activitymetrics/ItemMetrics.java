@@ -1,0 +1,206 @@
+package io.kappa.jobs.activitymetrics;
+
+import io.kappa.common.job.Change;
+import io.kappa.common.job.ChangeTypeInfoFactory;
+import io.kappa.jobs.activitymetrics.SpilledIds.EventId;
+import io.kappa.jobs.activitymetrics.SpilledIds.OfHour;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.BasicArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Counts events by item: each event once, into its hour and into the item's total.
+ *
+ * <p>What was touched since the last barrier is held open on the heap, and is written to state and
+ * sent on just before the next one: a row that a thousand events hit costs one read, one write and
+ * one change. That needs the barrier, which only an operator sees; a function doesn't.
+ */
+final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
+    implements OneInputStreamOperator<ItemEvent, Change<ItemHourly>>, Triggerable<String, Integer> {
+
+  static final OutputTag<Change<ItemTotal>> TOTALS =
+      new OutputTag<>("totals", ChangeTypeInfoFactory.of(TypeInformation.of(ItemTotal.class)));
+  static final OutputTag<CountryHourly> COUNTRY_SHARES =
+      new OutputTag<>("country-shares", TypeInformation.of(CountryHourly.class));
+
+  /** So many rows are held open at most, some 10 MB; with more, all are written at once. */
+  static final int MOST_OPEN = 20_000;
+
+  private transient ValueState<ItemTotal> totals;
+  private transient OfHour<ValueState<HourState>> hours;
+  private transient SpilledIds spilledIds;
+  private transient InternalTimerService<Integer> timers;
+
+  private transient Map<String, OpenItem> open;
+  private transient int openRows;
+  private transient CountryShares shares;
+  private transient Counter copies;
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    totals =
+        getPartitionedState(
+            new ValueStateDescriptor<>("totals", TypeInformation.of(ItemTotal.class)));
+    hours = ofHour(new ValueStateDescriptor<>("hours", TypeInformation.of(HourState.class)));
+    spilledIds =
+        new SpilledIds(
+            ofHour(
+                new MapStateDescriptor<>(
+                    "user-ids", Types.STRING, BasicArrayTypeInfo.STRING_ARRAY_TYPE_INFO)),
+            ofHour(
+                new MapStateDescriptor<>(
+                    "other-ids", TypeInformation.of(EventId.class), Types.BOOLEAN)));
+    timers = getInternalTimerService("hours", IntSerializer.INSTANCE, this);
+    open = new HashMap<>();
+    shares = new CountryShares();
+    copies = getMetricGroup().counter("copies");
+  }
+
+  /** State of the current item under the hour's number, so that an hour can be dropped whole. */
+  private <S extends State> OfHour<S> ofHour(StateDescriptor<S, ?> descriptor) {
+    return hour -> getPartitionedState(hour, IntSerializer.INSTANCE, descriptor);
+  }
+
+  @Override
+  public void processElement(StreamRecord<ItemEvent> element) throws Exception {
+    ItemEvent event = element.getValue();
+    OpenItem item = open.get(event.itemId());
+    if (item == null) {
+      item = openItem(event.itemId());
+    }
+    int hour = Hours.of(event.at());
+    OpenHour itemHour = item.hour(hour);
+    if (itemHour == null) {
+      itemHour = openHour(item, hour);
+    }
+    if (!itemHour.add(event, spilledIds)) {
+      copies.inc();
+      return;
+    }
+    item.add(event);
+    shares.add(event);
+    if (openRows + shares.size() >= MOST_OPEN) {
+      flush();
+    }
+  }
+
+  private OpenItem openItem(String itemId) throws Exception {
+    ItemTotal total = totals.value();
+    OpenItem item = new OpenItem(total == null ? ItemTotal.none(itemId) : total);
+    open.put(itemId, item);
+    openRows++;
+    return item;
+  }
+
+  private OpenHour openHour(OpenItem item, int hour) throws Exception {
+    String itemId = item.total().itemId();
+    HourState state = hours.at(hour).value();
+    if (state == null) {
+      requireOngoing(hour, itemId);
+      timers.registerEventTimeTimer(hour, Hours.last(hour));
+      state = HourState.none(itemId, hour);
+    }
+    OpenHour opened = new OpenHour(hour, state);
+    item.open(hour, opened);
+    openRows++;
+    return opened;
+  }
+
+  /** A late event would begin an hour anew that was finished, and overwrite its row. */
+  private void requireOngoing(int hour, String itemId) {
+    if (Hours.last(hour) <= timers.currentWatermark()) {
+      throw new IllegalStateException(
+          "Item %s got an event of the hour from %s, but the watermark is %s already; late events must be kept from the job"
+              .formatted(
+                  itemId,
+                  Instant.ofEpochMilli(Hours.first(hour)),
+                  Instant.ofEpochMilli(timers.currentWatermark())));
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush();
+    super.finish();
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    sendShares();
+    super.processWatermark(mark);
+  }
+
+  /** The hour is over for this item: nothing more can fall into it, and no copy can come. */
+  @Override
+  public void onEventTime(InternalTimer<String, Integer> timer) throws Exception {
+    int hour = timer.getNamespace();
+    OpenItem item = open.get(timer.getKey());
+    OpenHour itemHour = item == null ? null : item.close(hour);
+    if (itemHour == null) {
+      itemHour = new OpenHour(hour, hours.at(hour).value());
+    } else {
+      openRows--;
+      output.collect(new StreamRecord<>(Change.upsert(itemHour.row())));
+    }
+    if (itemHour.spilled()) {
+      spilledIds.clear(hour);
+    }
+    hours.at(hour).clear();
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, Integer> timer) {
+    throw new IllegalStateException("No timer of processing time is ever set here");
+  }
+
+  /** Writes all that is open to state and sends it on. */
+  private void flush() throws Exception {
+    for (Map.Entry<String, OpenItem> entry : open.entrySet()) {
+      setCurrentKey(entry.getKey());
+      write(entry.getValue());
+    }
+    open.clear();
+    openRows = 0;
+    sendShares();
+  }
+
+  private void write(OpenItem item) throws Exception {
+    totals.update(item.total());
+    output.collect(TOTALS, new StreamRecord<>(Change.upsert(item.total())));
+    for (Map.Entry<Integer, OpenHour> entry : item.hours()) {
+      HourState state = entry.getValue().state();
+      hours.at(entry.getKey()).update(state);
+      output.collect(new StreamRecord<>(Change.upsert(state.row())));
+    }
+  }
+
+  private void sendShares() {
+    for (CountryHourly share : shares.take()) {
+      output.collect(COUNTRY_SHARES, new StreamRecord<>(share));
+    }
+  }
+}
