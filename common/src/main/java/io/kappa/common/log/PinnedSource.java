@@ -4,6 +4,7 @@ import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Topic;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -50,7 +51,7 @@ public final class PinnedSource<E extends Event>
     this.kafkaSource =
         KafkaSource.<LogRecord<E>>builder()
             .setProperties(settings(kafka))
-            .setPartitions(start.keySet())
+            .setPartitions(new HashSet<>(start.keySet()))
             .setStartingOffsets(OffsetsInitializer.offsets(start, OffsetResetStrategy.NONE))
             .setDeserializer(new RecordDecoder<>(topic))
             .build();

@@ -1,12 +1,13 @@
 package io.kappa.common.table;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
  * The name of a job, table or column: {@code [a-z][a-z0-9_-]{0,40}}. Whatever becomes part of an
  * SQL statement passes through here first.
  */
-public record Identifier(String value) {
+public record Identifier(String value) implements Serializable {
 
   private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_-]{0,40}");
 

@@ -1,0 +1,104 @@
+package io.kappa.control.exact;
+
+import io.kappa.common.job.JobDefinition;
+import io.kappa.common.job.run.Main;
+import io.kappa.common.log.KafkaAddress;
+import io.kappa.common.sink.StoreAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
+
+/** Flink in this JVM, with checkpoints in a directory of the test's. */
+final class Cluster implements AutoCloseable {
+
+  private final MiniCluster flink;
+  private final Path checkpoints;
+
+  Cluster(Path directory) throws Exception {
+    this.checkpoints = directory.resolve("checkpoints");
+    this.flink =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(8)
+                .withRandomPorts()
+                .build());
+    flink.start();
+  }
+
+  JobID launch(
+      JobDefinition job,
+      KafkaAddress kafka,
+      StoreAddress store,
+      int parallelism,
+      String backend,
+      Optional<Path> from)
+      throws Exception {
+    Configuration settings = new Configuration();
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(150));
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+    settings.set(StateBackendOptions.STATE_BACKEND, backend);
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofMillis(50));
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofMillis(400));
+    from.ifPresent(
+        path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+    TestStreamEnvironment env =
+        new TestStreamEnvironment(flink, settings, parallelism, List.of(), List.of());
+    env.configure(settings);
+    JobClient client = Main.launch(env, job, 1, kafka, store);
+    return client.getJobID();
+  }
+
+  JobStatus status(JobID job) throws ExecutionException, InterruptedException {
+    return flink.getJobStatus(job).get();
+  }
+
+  /** Why a job failed for good, as text. */
+  String cause(JobID job) throws ExecutionException, InterruptedException {
+    return flink.getExecutionGraph(job).get().getFailureInfo().getExceptionAsString();
+  }
+
+  void cancel(JobID job) throws ExecutionException, InterruptedException {
+    flink.cancelJob(job).get();
+  }
+
+  /** The newest checkpoint of a job that is whole. */
+  Optional<Path> newestCheckpoint(JobID job) throws IOException {
+    try (Stream<Path> paths = Files.list(checkpoints.resolve(job.toHexString()))) {
+      return paths
+          .filter(path -> Files.exists(path.resolve("_metadata")))
+          .max(Comparator.comparingLong(Cluster::number));
+    }
+  }
+
+  static long number(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    flink.close();
+  }
+}

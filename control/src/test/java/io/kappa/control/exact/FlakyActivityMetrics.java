@@ -1,0 +1,96 @@
+package io.kappa.control.exact;
+
+import io.kappa.common.event.Event;
+import io.kappa.common.event.serde.Topic;
+import io.kappa.common.job.Input;
+import io.kappa.common.job.JobDefinition;
+import io.kappa.common.job.Outputs;
+import io.kappa.common.job.Parameter;
+import io.kappa.common.job.Parameters;
+import io.kappa.common.job.Streams;
+import io.kappa.common.table.Table;
+import io.kappa.jobs.activitymetrics.ActivityMetrics;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** {@code activity-metrics} with a place in front at which a task, or a checkpoint, can fail. */
+final class FlakyActivityMetrics implements JobDefinition {
+
+  /** How many records from now a task fails; far away if none should. */
+  static final AtomicInteger TASK_FAILS_IN = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** How many of the next snapshots fail. */
+  static final AtomicInteger SNAPSHOTS_FAIL = new AtomicInteger();
+
+  private final ActivityMetrics job = new ActivityMetrics();
+
+  @Override
+  public String name() {
+    return job.name();
+  }
+
+  @Override
+  public String description() {
+    return job.description();
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return job.parameters();
+  }
+
+  @Override
+  public List<Input<?>> inputs(Parameters parameters) {
+    return job.inputs(parameters);
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    return job.tables();
+  }
+
+  @Override
+  public Outputs define(Streams streams, Parameters parameters) {
+    Streams flaky =
+        new Streams() {
+          @Override
+          public <E extends Event> DataStream<E> of(Topic<E> topic) {
+            DataStream<E> events = streams.of(topic);
+            return events
+                .map(new Fuse<E>())
+                .returns(TypeInformation.of(topic.eventType()))
+                .setParallelism(events.getParallelism())
+                .uid("fuse");
+          }
+        };
+    return job.define(flaky, parameters);
+  }
+
+  private static final class Fuse<E> implements MapFunction<E, E>, CheckpointedFunction {
+
+    @Override
+    public E map(E event) {
+      if (TASK_FAILS_IN.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : n - 1) == 0) {
+        TASK_FAILS_IN.set(Integer.MAX_VALUE);
+        throw new IllegalStateException("a task fails, as the test wants it");
+      }
+      return event;
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+      if (SNAPSHOTS_FAIL.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        throw new IllegalStateException("a snapshot fails, as the test wants it");
+      }
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {}
+  }
+}
