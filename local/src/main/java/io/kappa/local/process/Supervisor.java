@@ -59,8 +59,8 @@ public final class Supervisor {
     Optional<ProcessId> found = running().or(this::adopt);
     if (found.isEmpty()) {
       progress.accept("starting " + daemon.name());
-      daemon.prepare();
       requireFreePort();
+      daemon.prepare();
       pidFile.write(daemon.launch().start(log()));
     }
     awaitAnswer();
