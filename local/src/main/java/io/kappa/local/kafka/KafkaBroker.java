@@ -161,8 +161,9 @@ public final class KafkaBroker implements Daemon {
         share.coordinator.state.topic.min.isr=1
         controlled.shutdown.enable=false
         group.initial.rebalance.delay.ms=0
-        broker.session.timeout.ms=6000
-        broker.heartbeat.interval.ms=1000
+        # A killed broker can register again only after its session: this is what a restart waits for.
+        broker.session.timeout.ms=3000
+        broker.heartbeat.interval.ms=500
         num.recovery.threads.per.data.dir=2
         """
         .formatted(host, port, controller, log, MAX_MESSAGE_BYTES);
