@@ -12,6 +12,7 @@ final class BoundedLines {
    * @param number from 1
    * @param bytes without the line's end; {@code null} where there were too many
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Line(long number, byte[] bytes) {
 
     boolean isTooLong() {

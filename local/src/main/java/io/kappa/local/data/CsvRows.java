@@ -39,6 +39,7 @@ final class CsvRows {
     } catch (BadRow e) {
       throw new DataException(
           "%s: no header that names each column once: %s".formatted(file.path(), e.getMessage()),
+          "Put such a line at the file's beginning",
           e);
     }
     return rows;

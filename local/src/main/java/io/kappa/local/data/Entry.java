@@ -7,6 +7,7 @@ sealed interface Entry {
   long line();
 
   /** JSON, not checked yet. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Value(long line, byte[] bytes) implements Entry {}
 
   /** Not even JSON can be made of it. */

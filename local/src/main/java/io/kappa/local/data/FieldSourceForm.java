@@ -6,85 +6,69 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The ways in which a mapping says where a field comes from: the first key says which. */
-enum FieldSourceForm {
-  COLUMN("column", "without-suffix") {
-    @Override
-    FieldSource make(MappingSection section) {
-      return new FieldSource.Column(section.text("column"), section.text("without-suffix", ""));
-    }
-  },
-  CONSTANT("constant") {
-    @Override
-    FieldSource make(MappingSection section) {
-      return new FieldSource.Constant(section.text("constant"));
-    }
-  },
-  TEMPLATE("template") {
-    @Override
-    FieldSource make(MappingSection section) {
-      return new FieldSource.Template(section.text("template"));
-    }
-  },
-  NEGATIVE("negative", "then", "otherwise") {
-    @Override
-    FieldSource make(MappingSection section) {
-      return new FieldSource.Sign(
-          section.text("negative"), section.text("then"), section.text("otherwise"));
-    }
-  },
-  PRODUCT("product") {
-    @Override
-    FieldSource make(MappingSection section) {
-      List<String> columns = new ArrayList<>();
-      BigDecimal constant = BigDecimal.ONE;
-      for (String factor : section.texts("product")) {
-        if (PlainNumber.is(factor)) {
-          constant = constant.multiply(new BigDecimal(factor));
-        } else {
-          columns.add(factor);
-        }
-      }
-      return new FieldSource.Product(columns, constant);
-    }
-  },
-  TIME("time", "format", "zone") {
-    @Override
-    FieldSource make(MappingSection section) {
-      String format = section.text("format");
-      return new FieldSource.Time(
-          section.text("time"), format, formatter(section, format), zone(section));
-    }
-  };
+final class FieldSourceForm {
 
-  private final String first;
-  private final Set<String> keys;
+  private static final List<List<String>> FORMS =
+      List.of(
+          List.of("column", "without-suffix"),
+          List.of("constant"),
+          List.of("template"),
+          List.of("negative", "then", "otherwise"),
+          List.of("product"),
+          List.of("time", "format", "zone"));
 
-  FieldSourceForm(String... keys) {
-    this.first = keys[0];
-    this.keys = Set.copyOf(List.of(keys));
-  }
-
-  abstract FieldSource make(MappingSection section);
+  private FieldSourceForm() {}
 
   /**
    * @throws DataException if the section has none of the forms
    */
   static FieldSource read(MappingSection section) {
-    Set<String> firsts = new LinkedHashSet<>();
-    for (FieldSourceForm form : values()) {
-      if (section.has(form.first)) {
-        section.allowOnly(form.keys);
-        return form.make(section);
+    for (List<String> keys : FORMS) {
+      if (section.has(keys.get(0))) {
+        section.allowOnly(keys);
+        return read(section, keys.get(0));
       }
-      firsts.add(form.first);
     }
+    List<String> firsts = FORMS.stream().map(keys -> keys.get(0)).toList();
     throw section.wrong("source", String.join(", ", section.keys()), "one of " + firsts);
+  }
+
+  private static FieldSource read(MappingSection section, String form) {
+    return switch (form) {
+      case "column" ->
+          new FieldSource.Column(section.text("column"), section.text("without-suffix", ""));
+      case "constant" -> new FieldSource.Constant(section.text("constant"));
+      case "template" -> new FieldSource.Template(section.text("template"));
+      case "negative" ->
+          new FieldSource.Sign(
+              section.text("negative"), section.text("then"), section.text("otherwise"));
+      case "product" -> product(section);
+      case "time" -> time(section);
+      default -> throw new IllegalStateException("a form without a reading: " + form);
+    };
+  }
+
+  private static FieldSource product(MappingSection section) {
+    List<String> columns = new ArrayList<>();
+    BigDecimal constant = BigDecimal.ONE;
+    for (String factor : section.texts("product")) {
+      if (PlainNumber.is(factor)) {
+        constant = constant.multiply(new BigDecimal(factor));
+      } else {
+        columns.add(factor);
+      }
+    }
+    return new FieldSource.Product(List.copyOf(columns), constant);
+  }
+
+  private static FieldSource time(MappingSection section) {
+    String format = section.text("format");
+    return new FieldSource.Time(
+        section.text("time"), format, formatter(section, format), zone(section));
   }
 
   private static DateTimeFormatter formatter(MappingSection section, String format) {

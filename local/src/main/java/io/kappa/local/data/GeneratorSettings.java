@@ -118,7 +118,8 @@ public record GeneratorSettings(
 
   private static void check(boolean holds, String name, Object seen, String allowed) {
     if (!holds) {
-      throw new DataException("%s: %s; allowed: %s".formatted(name, seen, allowed));
+      throw new DataException(
+          "%s: %s; allowed: %s".formatted(name, seen, allowed), "Give a value that is allowed");
     }
   }
 }

@@ -30,10 +30,10 @@ final class InputFile implements AutoCloseable {
    */
   static InputFile open(Path path) throws IOException {
     if (!Files.exists(path)) {
-      throw new DataException("%s: no such file. Give the path of one".formatted(path));
+      throw new DataException("%s: no such file".formatted(path), "Give the path of one");
     }
     if (Files.isDirectory(path)) {
-      throw new DataException("%s: a directory. Give the path of a file".formatted(path));
+      throw new DataException("%s: a directory".formatted(path), "Give the path of a file");
     }
     Counted raw = new Counted(Files.newInputStream(path));
     try {

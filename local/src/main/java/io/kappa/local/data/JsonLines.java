@@ -20,8 +20,9 @@ final class JsonLines implements Entries {
     String name = file.path().getFileName().toString();
     if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
       throw new DataException(
-          "%s: a CSV needs a mapping. Name one that is shipped (%s) or the path of your own"
-              .formatted(file.path(), String.join(", ", Mapping.shipped())));
+          "%s: a CSV without a mapping".formatted(file.path()),
+          "Name a mapping that is shipped (%s) or the path of your own"
+              .formatted(String.join(", ", Mapping.shipped())));
     }
     return new JsonLines(new BoundedLines(file.content(), EventDecoder.MAX_BYTES));
   }

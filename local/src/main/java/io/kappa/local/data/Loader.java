@@ -62,8 +62,9 @@ public final class Loader {
     } catch (IOException e) {
       writer.finish();
       throw new DataException(
-          "%s: can't be read to its end (%s); the %d records before that are in the log. Put the whole file there and give the command again: copies of an event count once"
+          "%s: can't be read to its end (%s); the %d records before that are in the log"
               .formatted(file, e, writer.sent()),
+          "Put the whole file there and give the command again: copies of an event count once",
           e);
     }
   }

@@ -1,9 +1,11 @@
 package io.kappa.local.data;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 
@@ -34,15 +36,10 @@ final class LogWriter {
     check();
     try {
       Integer partition = key == null && value != null ? partitionOf(value) : null;
-      producer.send(
-          new ProducerRecord<>(topic, partition, key, value),
-          (metadata, e) -> {
-            if (e == null) {
-              written.incrementAndGet();
-            } else {
-              failure.compareAndSet(null, e);
-            }
-          });
+      // What the future would say, the callback does.
+      Future<RecordMetadata> unused =
+          producer.send(
+              new ProducerRecord<>(topic, partition, key, value), (metadata, e) -> note(e));
     } catch (KafkaException e) {
       failure.compareAndSet(null, e);
       check();
@@ -81,12 +78,21 @@ final class LogWriter {
     return Utils.toPositive(Utils.murmur2(value)) % partitions;
   }
 
+  private void note(Exception e) {
+    if (e == null) {
+      written.incrementAndGet();
+    } else {
+      failure.compareAndSet(null, e);
+    }
+  }
+
   private void check() {
     Exception e = failure.get();
     if (e != null) {
       throw new DataException(
-          "topic %s: a record could not be written (%s: %s); %d of %d handed over so far are in the log. See that the broker is up and has room, then give the command again: copies of an event count once"
+          "topic %s: a record could not be written (%s: %s); %d of %d handed over so far are in the log"
               .formatted(topic, e.getClass().getSimpleName(), e.getMessage(), written.get(), sent),
+          "See that the broker is up and has room, then give the command again: copies of an event count once",
           e);
     }
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +62,19 @@ public final class Mapping {
       if (Files.isRegularFile(path)) {
         return MappingFile.read(nameOrPath, Files.readAllBytes(path));
       }
+    } catch (InvalidPathException e) {
+      throw unknown(nameOrPath);
     } catch (IOException e) {
-      throw new DataException("mapping %s: can't be read (%s)".formatted(nameOrPath, e), e);
+      throw new DataException(
+          "mapping %s: can't be read (%s)".formatted(nameOrPath, e), "See that you may read it", e);
     }
-    throw new DataException(
-        "mapping %s: neither shipped nor a file. Name one of %s, or give the path of your own"
-            .formatted(nameOrPath, String.join(", ", SHIPPED)));
+    throw unknown(nameOrPath);
+  }
+
+  private static DataException unknown(String nameOrPath) {
+    return new DataException(
+        "mapping %s: neither shipped nor a file".formatted(nameOrPath),
+        "Name one of %s, or give the path of your own".formatted(String.join(", ", SHIPPED)));
   }
 
   /**
@@ -75,8 +83,8 @@ public final class Mapping {
   void checkTopic(Topic<?> wanted) {
     if (!topic.name().equals(wanted.name())) {
       throw new DataException(
-          "mapping %s: makes events of topic %s, not of %s. Load into %s, or name another mapping"
-              .formatted(name, topic, wanted, topic));
+          "mapping %s: makes events of topic %s, not of %s".formatted(name, topic, wanted),
+          "Load into %s, or name another mapping".formatted(topic));
     }
   }
 
@@ -94,9 +102,10 @@ public final class Mapping {
     }
     if (!missing.isEmpty()) {
       throw new DataException(
-          "%s: mapping %s needs the columns %s; there are %s. Mend the mapping, or name another one"
+          "%s: mapping %s needs the columns %s; there are %s"
               .formatted(
-                  file, name, String.join(", ", missing), String.join(", ", header.keySet())));
+                  file, name, String.join(", ", missing), String.join(", ", header.keySet())),
+          "Mend the mapping, or name another one");
     }
   }
 

@@ -41,8 +41,13 @@ final class MappingFile {
     try {
       return new MappingFile(name).mapping(YAML.readTree(text));
     } catch (JsonProcessingException e) {
-      throw new DataException("mapping %s: no YAML (%s)".formatted(name, e.getMessage()), e);
+      throw new DataException(
+          "mapping %s: no YAML (%s)".formatted(name, firstLine(e)), MappingSection.REMEDY, e);
     }
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
   private Mapping mapping(JsonNode root) {

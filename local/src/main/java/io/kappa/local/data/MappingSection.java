@@ -9,6 +9,8 @@ import java.util.TreeSet;
 /** A part of a mapping that has keys, and the place where it stands. */
 final class MappingSection {
 
+  static final String REMEDY = "Mend the mapping; online-retail, which is shipped, is an example";
+
   private final String mapping;
   private final String place;
   private final JsonNode node;
@@ -22,8 +24,8 @@ final class MappingSection {
   static MappingSection of(String mapping, String place, JsonNode node) {
     if (!node.isObject()) {
       throw new DataException(
-          "mapping %s: %s has no keys; see the one that is shipped, online-retail, for an example"
-              .formatted(mapping, place.isEmpty() ? "the file" : place));
+          "mapping %s: %s has no keys".formatted(mapping, place.isEmpty() ? "the file" : place),
+          REMEDY);
     }
     return new MappingSection(mapping, place, node);
   }
@@ -43,7 +45,8 @@ final class MappingSection {
       if (!allowed.contains(key)) {
         throw new DataException(
             "mapping %s: unknown key %s; allowed: %s"
-                .formatted(mapping, at(key), String.join(", ", new TreeSet<>(allowed))));
+                .formatted(mapping, at(key), String.join(", ", new TreeSet<>(allowed))),
+            REMEDY);
       }
     }
   }
@@ -57,7 +60,8 @@ final class MappingSection {
     if (!node.hasNonNull(key)) {
       throw new DataException(
           "mapping %s: %s is missing; there is %s"
-              .formatted(mapping, at(key), String.join(", ", keys())));
+              .formatted(mapping, at(key), String.join(", ", keys())),
+          REMEDY);
     }
     return text(node.get(key), key);
   }
@@ -77,7 +81,7 @@ final class MappingSection {
 
   DataException wrong(String key, String seen, String allowed) {
     return new DataException(
-        "mapping %s: %s: %s; allowed: %s".formatted(mapping, at(key), seen, allowed));
+        "mapping %s: %s: %s; allowed: %s".formatted(mapping, at(key), seen, allowed), REMEDY);
   }
 
   private String text(JsonNode value, String key) {

@@ -72,8 +72,9 @@ public final class TopicCreation {
 
   private static DataException refused(String topic, Throwable cause) {
     return new DataException(
-        "topic %s: could not be made (%s: %s). See that the broker is up"
+        "topic %s: could not be made (%s: %s)"
             .formatted(topic, cause.getClass().getSimpleName(), cause.getMessage()),
+        "See that the broker is up",
         cause);
   }
 }
