@@ -61,7 +61,7 @@ public final class Stack {
       StackState state = StackState.resolve(config, readState());
       refuseToMoveWhatRuns(state);
       state.write(config.data());
-      StartPlan.run(supervisors(state), parts, oneAtATime);
+      StartPlan.run(wanted(supervisors(state), parts), oneAtATime);
       return state.endpoints(config.data());
     }
   }
@@ -154,8 +154,7 @@ public final class Stack {
       throw new StackException(
           "No stack was ever up in %s".formatted(config.data()), "start it with './kappa up'");
     }
-    return new FlinkFrontEnd(
-        config.dist().resolve("lib/flink"), config.data().resolve("flink/conf"));
+    return new FlinkFrontEnd(config);
   }
 
   private static PartStatus status(Supervised one) {
@@ -201,6 +200,13 @@ public final class Stack {
             "stop the stack with './kappa down' before you change its ports");
       }
     }
+  }
+
+  private List<Supervised> wanted(List<Supervised> all, Set<Part> parts) {
+    return all.stream()
+        .filter(one -> parts.contains(one.part()))
+        .filter(one -> one.index() < config.sizes().taskManagers())
+        .toList();
   }
 
   private static Consumer<String> inTurn(Consumer<String> progress) {

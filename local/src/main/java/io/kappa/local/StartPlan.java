@@ -3,7 +3,6 @@ package io.kappa.local;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -19,18 +18,15 @@ final class StartPlan {
   private StartPlan() {}
 
   /**
-   * Starts those of the processes that belong to the parts.
+   * Starts the processes.
    *
    * @throws StackException of the first that failed, when all others are through
    */
-  static void run(List<Supervised> processes, Set<Part> parts, Consumer<String> progress) {
+  static void run(List<Supervised> processes, Consumer<String> progress) {
     ExecutorService threads = Executors.newCachedThreadPool(StartPlan::thread);
     try {
       Map<Part, CompletableFuture<Void>> started = new EnumMap<>(Part.class);
       for (Supervised process : processes) {
-        if (!parts.contains(process.part())) {
-          continue;
-        }
         CompletableFuture<Void> before =
             started.getOrDefault(
                 NEEDS.getOrDefault(process.part(), process.part()),

@@ -1,5 +1,8 @@
 package io.kappa.local;
 
+import io.kappa.local.flink.FlinkHome;
+import io.kappa.local.flink.JobManager;
+import io.kappa.local.flink.TaskManager;
 import io.kappa.local.flink.ZooKeeper;
 import io.kappa.local.kafka.KafkaBroker;
 import io.kappa.local.postgres.PostgresServer;
@@ -36,10 +39,19 @@ record Supervised(Part part, int index, Supervisor supervisor) {
             new KafkaBroker(
                 dist.resolve("lib/kafka"), data, host, ports.kafka(), config.sizes().kafkaHeapMb()),
             config));
+    FlinkHome flink = new FlinkHome(config, ports.flinkRest(), host + ":" + ports.zookeeper());
+    all.add(of(Part.JOBMANAGER, new JobManager(flink), config));
+    for (int i = 0; i < state.taskManagers(); i++) {
+      all.add(of(Part.TASKMANAGER, i, new TaskManager(flink, i), config));
+    }
     return all;
   }
 
   private static Supervised of(Part part, Daemon daemon, StackConfig config) {
-    return new Supervised(part, 0, new Supervisor(daemon, config.data(), config.host()));
+    return of(part, 0, daemon, config);
+  }
+
+  private static Supervised of(Part part, int index, Daemon daemon, StackConfig config) {
+    return new Supervised(part, index, new Supervisor(daemon, config.data(), config.host()));
   }
 }

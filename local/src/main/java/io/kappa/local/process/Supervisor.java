@@ -3,6 +3,7 @@ package io.kappa.local.process;
 import io.kappa.local.PartStatus.State;
 import io.kappa.local.StackException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public final class Supervisor {
               if (running().isEmpty()) {
                 throw new StackException(
                     "%s ended while it started (%s)".formatted(daemon.name(), lastWords()),
-                    "read " + log());
+                    "read " + daemon.log(logs));
               }
               return daemon.answers();
             });
@@ -155,11 +156,19 @@ public final class Supervisor {
     return logs.resolve(daemon.name() + ".out");
   }
 
+  /** What it said last on its streams, or the last error in its log. */
   private String lastWords() {
-    try (var lines = Files.lines(log())) {
-      return lines.map(String::strip).filter(line -> !line.isEmpty()).reduce("", (a, b) -> b);
-    } catch (IOException e) {
-      return "no log";
+    return last(log(), "").or(() -> last(daemon.log(logs), "ERROR")).orElse("it said nothing");
+  }
+
+  private static Optional<String> last(Path file, String word) {
+    try (var lines = Files.lines(file)) {
+      return lines
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && line.contains(word))
+          .reduce((before, after) -> after);
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
     }
   }
 }

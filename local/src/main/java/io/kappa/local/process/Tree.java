@@ -25,6 +25,16 @@ public final class Tree {
     }
   }
 
+  /** Deletes it and creates it empty. */
+  public static void recreate(Path root) {
+    delete(root);
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static final class Deleting extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
