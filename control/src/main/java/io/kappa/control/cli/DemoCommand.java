@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code kappa demo}. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
-    description = "Show all of it: stack, history, the job, events that keep coming, figures.",
+    description = "Show all of it: stack, history, a job, events that keep coming, figures.",
     footer = {
       "",
       "Ctrl-C ends the events and the figures; stack and job run on until ./kappa down.",

@@ -10,8 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code kappa down}. */
 @Command(
     name = "down",
-    mixinStandardHelpOptions = true,
-    description = "Stop what up started, and nothing else. Data and jobs are there at the next up.",
+    description = "Stop the stack; data and jobs are there again at the next up.",
     footer = {"", "Example:", "  ./kappa down"})
 final class DownCommand implements Runnable {
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 /** {@code kappa generate}. */
 @Command(
     name = "generate",
-    mixinStandardHelpOptions = true,
     description = "Make events: skewed items, sessions, some late, doubled and broken.",
     footer = {
       "",

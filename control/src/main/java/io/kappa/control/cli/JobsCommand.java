@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 /** {@code kappa jobs}. */
 @Command(
     name = "jobs",
-    mixinStandardHelpOptions = true,
     description = "Say which jobs there are: their topics, parameters and tables.",
     footer = {"", "Example:", "  ./kappa jobs --json"})
 final class JobsCommand implements Runnable {

@@ -1,30 +1,48 @@
 package io.kappa.control.cli;
 
+import io.kappa.common.table.Identifier;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code kappa}. */
 @Command(
     name = "kappa",
-    mixinStandardHelpOptions = true,
     version = "kappa 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Flink jobs on one log: start, watch and query them.",
     footer = {
       "",
       "Each command has --help with an example. Exit codes: 0 done, 1 refused or failed, 2 usage.",
-      "Data lie in .kappa below the checkout; the environment variable KAPPA_DATA names another place."
+      "Data lie in .kappa below the checkout; KAPPA_DATA in the environment names another place."
     })
 public final class Kappa implements Runnable {
+
+  private static final int WIDTH = 100;
 
   private final CommandLine command;
 
   private Kappa(Installation installation, Terminal terminal) {
     this.command = new CommandLine(this);
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("Say what it does and what it takes.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Say which release this is.")
+                .build());
     command
         .addSubcommand("up", new UpCommand(installation, terminal))
         .addSubcommand("down", new DownCommand(installation, terminal))
@@ -40,8 +58,9 @@ public final class Kappa implements Runnable {
     command
         .setOut(terminal.out())
         .setErr(terminal.err())
-        .setUsageHelpAutoWidth(true)
+        .setUsageHelpWidth(WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Identifier.class, Kappa::name)
         .setParameterExceptionHandler(Mishaps::usage)
         .setExecutionExceptionHandler(new Mishaps(installation));
     if (!terminal.isInteractive()) {
@@ -52,6 +71,14 @@ public final class Kappa implements Runnable {
   /** The command with all of its subcommands. */
   static CommandLine commandLine(Installation installation, Terminal terminal) {
     return new Kappa(installation, terminal).command;
+  }
+
+  private static Identifier name(String text) {
+    try {
+      return new Identifier(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   @Override

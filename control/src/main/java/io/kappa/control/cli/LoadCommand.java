@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 /** {@code kappa load}. */
 @Command(
     name = "load",
-    mixinStandardHelpOptions = true,
     description = "Load a file into a topic: NDJSON, or CSV with a mapping; plain or gzip.",
     footer = {
       "",

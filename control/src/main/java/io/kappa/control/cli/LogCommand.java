@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 /** {@code kappa log}. */
 @Command(
     name = "log",
-    mixinStandardHelpOptions = true,
     description = "Tell a job's story: who did what, which runs there were, what failed.",
     footer = {"", "Example:", "  ./kappa log activity-metrics"})
 final class LogCommand implements Runnable {

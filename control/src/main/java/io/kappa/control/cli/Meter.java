@@ -25,7 +25,7 @@ final class Meter implements AutoCloseable {
   private final String what;
   private final LongSupplier clock;
   private final Deque<Sample> samples = new ArrayDeque<>();
-  private long lastShown = Long.MIN_VALUE;
+  private long lastShown;
   private String line = "";
   private boolean lineIsOpen;
 
@@ -36,6 +36,7 @@ final class Meter implements AutoCloseable {
     this.terminal = terminal;
     this.what = what;
     this.clock = clock;
+    this.lastShown = clock.getAsLong();
   }
 
   /**
@@ -53,7 +54,7 @@ final class Meter implements AutoCloseable {
     }
     line = text(now, total);
     long pause = terminal.isInteractive() ? BETWEEN_DRAWS : BETWEEN_LINES;
-    if (lastShown == Long.MIN_VALUE || now.nanos() - lastShown >= pause) {
+    if (now.nanos() - lastShown >= pause) {
       lastShown = now.nanos();
       show();
     }

@@ -1,10 +1,10 @@
 package io.kappa.control.cli;
 
 import io.kappa.control.Refusal;
+import io.kappa.control.jar.Nearest;
 import io.kappa.local.StackException;
 import io.kappa.local.data.DataException;
 import java.io.PrintWriter;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -32,7 +32,7 @@ final class Mishaps implements IExecutionExceptionHandler {
     } else if (e instanceof StackException stack) {
       say(command.getErr(), stack.problem(), stack.remedy());
     } else if (e instanceof DataException data) {
-      say(command.getErr(), whyOf(data.getMessage()), remedyOf(data.getMessage()));
+      say(command.getErr(), data.problem(), data.remedy());
     } else {
       say(
           command.getErr(),
@@ -46,15 +46,17 @@ final class Mishaps implements IExecutionExceptionHandler {
   /** What is wrong with the arguments. */
   static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    List<String> near =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    say(
-        command.getErr(),
-        firstLine(e.getMessage()),
-        near.isEmpty()
-            ? "./%s --help says what is allowed".formatted(name)
-            : "did you mean %s? ./kappa --help lists the commands".formatted(near.get(0)));
+    if (e instanceof UnmatchedArgumentException unmatched && command.getParent() == null) {
+      Refusal refusal =
+          Nearest.refusal(
+              "command", unmatched.getUnmatched().get(0), command.getSubcommands().keySet());
+      say(command.getErr(), refusal.getMessage(), refusal.remedy());
+    } else {
+      say(
+          command.getErr(),
+          firstLine(e.getMessage()),
+          "./%s --help says what is allowed".formatted(command.getCommandSpec().qualifiedName()));
+    }
     return CommandLine.ExitCode.USAGE;
   }
 
@@ -66,15 +68,5 @@ final class Mishaps implements IExecutionExceptionHandler {
 
   private static String firstLine(String text) {
     return text == null ? "no message" : text.lines().findFirst().orElse("no message");
-  }
-
-  private static String whyOf(String sentences) {
-    int end = sentences.lastIndexOf(". ");
-    return end < 0 ? sentences : sentences.substring(0, end);
-  }
-
-  private static String remedyOf(String sentences) {
-    int end = sentences.lastIndexOf(". ");
-    return end < 0 ? "mend that, then give the same command again" : sentences.substring(end + 2);
   }
 }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 /** {@code kappa sql}. */
 @Command(
     name = "sql",
-    mixinStandardHelpOptions = true,
     description = "Ask the serving store one question, as a reader.",
     footer = {
       "",

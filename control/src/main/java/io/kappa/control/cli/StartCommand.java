@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** {@code kappa start}. */
 @Command(
     name = "start",
-    mixinStandardHelpOptions = true,
     description = "Start a job's first version: pin the log, make its tables and views, run it.",
     footer = {
       "",

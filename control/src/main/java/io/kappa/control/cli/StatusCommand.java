@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 /** {@code kappa status}. */
 @Command(
     name = "status",
-    mixinStandardHelpOptions = true,
     description = "Say how the jobs do: versions, phases, lag, what became of the records.",
     footer = {"", "Example:", "  ./kappa status activity-metrics --json"})
 final class StatusCommand implements Runnable {

@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code kappa up}. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
-    description = "Start the stack: Kafka, PostgreSQL, ZooKeeper and Flink, each its own process.",
+    description = "Start the stack: Kafka, PostgreSQL, ZooKeeper, Flink, each its own process.",
     footer = {
       "",
       "Ports can be set here or by KAPPA_KAFKA_PORT, KAPPA_POSTGRES_PORT, KAPPA_FLINK_PORT,",

@@ -15,7 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code kappa wait}. */
 @Command(
     name = "wait",
-    mixinStandardHelpOptions = true,
     description = "Wait until a job has committed all that the log holds now.",
     footer = {"", "Example:", "  ./kappa wait activity-metrics --timeout 30m"})
 final class WaitCommand implements Runnable {
