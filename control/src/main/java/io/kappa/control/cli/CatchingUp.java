@@ -1,0 +1,124 @@
+package io.kappa.control.cli;
+
+import io.kappa.common.table.Identifier;
+import io.kappa.control.Refusal;
+import io.kappa.control.replay.LogAdmin;
+import io.kappa.control.status.JobStatus;
+import io.kappa.control.status.JobStatus.VersionStatus;
+import io.kappa.control.status.StatusReader;
+import io.kappa.control.version.EngineState;
+import io.kappa.control.version.Frontier;
+import io.kappa.control.version.Phase;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Waits until a version has committed all that the log held when the waiting began. */
+final class CatchingUp {
+
+  private static final long POLL_MILLIS = 500;
+  private static final Duration AWAY = Duration.ofMinutes(1);
+
+  private final StatusReader status;
+  private final LogAdmin log;
+  private final Identifier job;
+  private final Duration timeout;
+
+  CatchingUp(StatusReader status, LogAdmin log, Identifier job, Duration timeout) {
+    this.status = status;
+    this.log = log;
+    this.job = job;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Waits.
+   *
+   * @return the version as it is when it has come there
+   * @throws Refusal if it failed, isn't running, or takes too long
+   */
+  VersionStatus await(Meter meter, CtrlC ctrlC) {
+    VersionStatus version = version();
+    Frontier target = log.ends(version.start().offsets().keySet());
+    long total = version.start().recordsTo(target);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long wellUntil = System.nanoTime() + AWAY.toNanos();
+    Optional<String> trouble = Optional.empty();
+    while (!hasCome(version, target)) {
+      refuseIfFailed(version);
+      long done = Math.min(total, version.start().recordsTo(version.frontier()));
+      meter.at(done, total, done);
+      if (!version.trouble().equals(trouble)) {
+        trouble = version.trouble();
+        trouble.ifPresent(why -> meter.note("restarting: " + why));
+      }
+      long now = System.nanoTime();
+      if (isWell(version)) {
+        wellUntil = now + AWAY.toNanos();
+      } else if (now > wellUntil) {
+        throw notRunning(version);
+      }
+      if (now > deadline) {
+        throw tooLong(done, total);
+      }
+      if (ctrlC.isPressed()) {
+        return version;
+      }
+      ctrlC.rest(POLL_MILLIS);
+      version = version();
+    }
+    meter.at(total, total, total);
+    return version;
+  }
+
+  private static boolean hasCome(VersionStatus version, Frontier target) {
+    boolean nothingToDo = version.start().recordsTo(target) == 0;
+    return version.phase() != Phase.FAILED
+        && version.frontier().reaches(target)
+        && (nothingToDo || version.committedAt().isPresent());
+  }
+
+  private static boolean isWell(VersionStatus version) {
+    return version.engine().isActive();
+  }
+
+  private VersionStatus version() {
+    JobStatus found = StatusCommand.one(status.read(), job);
+    return found.versions().stream()
+        .filter(v -> found.live().isPresent() && found.live().getAsInt() == v.name().number())
+        .findFirst()
+        .or(
+            () ->
+                found.versions().stream()
+                    .max(Comparator.comparingInt(each -> each.name().number())))
+        .orElseThrow();
+  }
+
+  private static void refuseIfFailed(VersionStatus version) {
+    if (version.phase() == Phase.FAILED) {
+      String cause = version.failure().orElse("Flink gives no cause");
+      int remedy = cause.lastIndexOf("; ");
+      throw new Refusal(
+          "%s failed: %s"
+              .formatted(version.name(), remedy < 0 ? cause : cause.substring(0, remedy)),
+          remedy < 0
+              ? "mend that, then ./kappa start %s goes on".formatted(version.name().job())
+              : cause.substring(remedy + 2));
+    }
+  }
+
+  private static Refusal notRunning(VersionStatus version) {
+    return version.engine() == EngineState.UNKNOWN
+        ? new Refusal("Flink doesn't answer", "./kappa up starts it again")
+        : new Refusal(
+            "%s isn't running (%s)".formatted(version.name(), version.engine()),
+            "./kappa start %s runs it".formatted(version.name().job()));
+  }
+
+  private Refusal tooLong(long done, long total) {
+    return new Refusal(
+        "%s has committed %,d of %,d records in %d s"
+            .formatted(job, done, total, timeout.toSeconds()),
+        "it goes on by itself; wait again, or give a longer --timeout");
+  }
+}

@@ -1,0 +1,176 @@
+package io.kappa.control.cli;
+
+import io.kappa.common.event.serde.Topics;
+import io.kappa.common.table.Identifier;
+import io.kappa.control.replay.Launch;
+import io.kappa.control.replay.LaunchRequest;
+import io.kappa.control.replay.LogAdmin;
+import io.kappa.control.status.StatusReader;
+import io.kappa.local.data.ActivityGenerator;
+import io.kappa.local.data.DataException;
+import io.kappa.local.data.GeneratorProducer;
+import io.kappa.local.data.GeneratorSettings;
+import io.kappa.local.data.LogProducer;
+import io.kappa.local.data.TopicCreation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kappa demo}. */
+@Command(
+    name = "demo",
+    description = "Show all of it: stack, history, a job, events that keep coming, figures.",
+    footer = {
+      "",
+      "Ctrl-C ends the events and the figures; stack and job run on until ./kappa down.",
+      "",
+      "Example:",
+      "  ./kappa demo --events 2000000 --rate 1000"
+    })
+final class DemoCommand implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
+  private static final Identifier JOB = new Identifier("activity-metrics");
+  private static final String TOPIC = Topics.ACTIVITY.name();
+  private static final Duration HISTORY = Duration.ofDays(7);
+  private static final Duration CATCH_UP = Duration.ofMinutes(15);
+  private static final long MILLIS_ON_A_TERMINAL = 1_000;
+  private static final long MILLIS_ELSEWHERE = 5_000;
+  private static final List<String> NEXT =
+      List.of(
+          "",
+          "In another window:",
+          "  ./kappa status",
+          "  ./kappa sql 'select * from activity_metrics.item_totals order by events desc limit 10'",
+          "  ./kappa sql 'select reason, count(*) from activity_metrics.quarantine group by 1'",
+          "  ./kappa sql 'select * from kappa.freshness'",
+          "  ./kappa log activity-metrics",
+          "  ./kappa generate --events 200000 --seed 2",
+          "Ctrl-C ends the events; stack and job run on until ./kappa down.",
+          "");
+
+  @Option(names = "--events", paramLabel = "N", description = "History, in events (500,000).")
+  private long events = 500_000;
+
+  @Option(names = "--rate", paramLabel = "N", description = "New events a second (500).")
+  private double rate = 500;
+
+  @Option(names = "--seconds", paramLabel = "N", description = "End by itself after so long.")
+  private Optional<Long> seconds = Optional.empty();
+
+  private final Installation installation;
+  private final Terminal terminal;
+
+  DemoCommand(Installation installation, Terminal terminal) {
+    this.installation = installation;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    try (CtrlC ctrlC = new CtrlC()) {
+      UpCommand.up(installation, installation.stack(), terminal::say);
+      try (LogAdmin log = installation.log(Installation.PATIENCE);
+          Producer<byte[], byte[]> producer =
+              LogProducer.open(installation.endpoints().kafkaBootstrap())) {
+        history(log, producer, ctrlC);
+        if (!ctrlC.isPressed()) {
+          start(log, ctrlC);
+        }
+        if (!ctrlC.isPressed()) {
+          NEXT.forEach(terminal::say);
+          keepComing(log, producer, ctrlC);
+        }
+      }
+      terminal.say("The stack and the job run on; ./kappa down stops them.");
+    }
+  }
+
+  private void history(LogAdmin log, Producer<byte[], byte[]> producer, CtrlC ctrlC) {
+    TopicCreation.ensure(
+        installation.endpoints().kafkaBootstrap(), TOPIC, TopicCreation.PARTITIONS);
+    long there =
+        log.ends(Set.of(TOPIC)).offsets().get(TOPIC).values().stream()
+            .mapToLong(Long::longValue)
+            .sum();
+    if (there >= events) {
+      terminal.say("the log holds %,d records already".formatted(there));
+      return;
+    }
+    long missing = events - there;
+    GeneratorSettings settings =
+        GeneratorSettings.standard(there)
+            .over(missing, HISTORY)
+            .from(System.currentTimeMillis() - HISTORY.toMillis());
+    try (Meter meter = new Meter(terminal, "history", System::nanoTime)) {
+      new GeneratorProducer(producer, Topics.ACTIVITY)
+          .send(ActivityGenerator.records(settings), missing, ctrlC::isPressed, meter::at);
+    }
+  }
+
+  private void start(LogAdmin log, CtrlC ctrlC) {
+    LaunchRequest request =
+        new LaunchRequest(JOB, Map.of(), false, OptionalInt.empty(), LaunchRequest.Profile.LIVE);
+    new Launch(
+            installation.launchTools(log),
+            installation.jar(Optional.empty()),
+            request,
+            terminal::say)
+        .run();
+    try (Meter meter = new Meter(terminal, JOB.value(), System::nanoTime)) {
+      new CatchingUp(installation.statusWithoutLog(), log, JOB, CATCH_UP).await(meter, ctrlC);
+    }
+  }
+
+  private void keepComing(LogAdmin log, Producer<byte[], byte[]> producer, CtrlC ctrlC) {
+    long now = System.currentTimeMillis();
+    GeneratorSettings settings = GeneratorSettings.standard(now).atRate(rate).from(now);
+    Thread events =
+        new Thread(
+            () -> {
+              try {
+                new GeneratorProducer(producer, Topics.ACTIVITY)
+                    .sendAtRate(
+                        ActivityGenerator.records(settings),
+                        rate,
+                        Long.MAX_VALUE,
+                        ctrlC::isPressed,
+                        (done, total, records) -> {});
+              } catch (DataException e) {
+                LOG.warn("No more events come", e);
+                terminal.note("no more events come: " + e.getMessage());
+              }
+            },
+            "events");
+    events.start();
+    figures(log, ctrlC);
+    ctrlC.end();
+    try {
+      events.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void figures(LogAdmin log, CtrlC ctrlC) {
+    StatusReader status =
+        new StatusReader(
+            installation.versions(), topics -> Optional.of(log.ends(topics)), installation.flink());
+    DemoFigures figures = new DemoFigures(status, installation.reader());
+    Redrawn screen = new Redrawn(terminal);
+    long pause = terminal.isInteractive() ? MILLIS_ON_A_TERMINAL : MILLIS_ELSEWHERE;
+    long end = seconds.map(s -> System.nanoTime() + Duration.ofSeconds(s).toNanos()).orElse(0L);
+    while (!ctrlC.isPressed() && (seconds.isEmpty() || System.nanoTime() < end)) {
+      screen.show(figures.lines());
+      ctrlC.rest(pause);
+    }
+  }
+}

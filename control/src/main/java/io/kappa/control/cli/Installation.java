@@ -1,0 +1,132 @@
+package io.kappa.control.cli;
+
+import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.ReaderQuery;
+import io.kappa.control.catalogue.Store;
+import io.kappa.control.catalogue.VersionSchema;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.flink.FlinkCluster;
+import io.kappa.control.flink.RestFlinkCluster;
+import io.kappa.control.jar.JarShelf;
+import io.kappa.control.jar.Jobs;
+import io.kappa.control.jar.JobsJar;
+import io.kappa.control.replay.Ends;
+import io.kappa.control.replay.Launch;
+import io.kappa.control.replay.LogAdmin;
+import io.kappa.control.replay.RetainedCheckpoints;
+import io.kappa.control.status.LogEnds;
+import io.kappa.control.status.StatusReader;
+import io.kappa.local.Endpoints;
+import io.kappa.local.Stack;
+import io.kappa.local.StackConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Kappa as it lies on this machine, and what commands need of it.
+ *
+ * @param home the checkout or installation
+ * @param data where everything is kept that must survive
+ */
+public record Installation(Path home, Path data) {
+
+  /** How long a command waits for each of the broker's answers. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration GLANCE = Duration.ofSeconds(4);
+
+  StackConfig config() {
+    return StackConfig.of(home).withData(data);
+  }
+
+  Stack stack() {
+    return Stack.of(config());
+  }
+
+  /**
+   * @throws Refusal if the stack was never up
+   */
+  Endpoints endpoints() {
+    return stack()
+        .endpoints()
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "The stack isn't up: there is none in %s".formatted(data),
+                    "./kappa up starts it"));
+  }
+
+  Store owner() {
+    return store(Endpoints.OWNER);
+  }
+
+  Versions versions() {
+    return new Versions(owner());
+  }
+
+  AuditTrail audit() {
+    return new AuditTrail(owner());
+  }
+
+  ReaderQuery reader() {
+    return new ReaderQuery(store(Endpoints.READER));
+  }
+
+  FlinkCluster flink() {
+    return new RestFlinkCluster(endpoints().flinkRest());
+  }
+
+  LogAdmin log(Duration patience) {
+    return new LogAdmin(endpoints().kafkaBootstrap(), patience);
+  }
+
+  Jobs jobs() {
+    return new JobsJar(home.resolve("target/kappa/lib/flink"));
+  }
+
+  Path jar(Optional<Path> given) {
+    return given.orElse(home.resolve("target/kappa/jobs/kappa-jobs.jar")).toAbsolutePath();
+  }
+
+  StatusReader status() {
+    return new StatusReader(versions(), ends(), flink());
+  }
+
+  /** The same without the lag, for who asks often. */
+  StatusReader statusWithoutLog() {
+    return new StatusReader(versions(), topics -> Optional.empty(), flink());
+  }
+
+  Launch.Tools launchTools(LogAdmin log) {
+    return new Launch.Tools(
+        versions(),
+        new VersionSchema(owner()),
+        log,
+        flink(),
+        jobs(),
+        new JarShelf(data.resolve("jars")),
+        new RetainedCheckpoints(data.resolve("flink/checkpoints")),
+        new Ends(
+            endpoints().kafkaBootstrap(),
+            endpoints().jdbcUrl(),
+            Endpoints.JOB,
+            endpoints().passwordFile(Endpoints.JOB)),
+        System.getProperty("user.name"));
+  }
+
+  private Store store(String role) {
+    return new Store(endpoints().jdbcUrl(), role, endpoints().passwordFile(role));
+  }
+
+  private LogEnds ends() {
+    return topics -> {
+      try (LogAdmin log = log(GLANCE)) {
+        return Optional.of(log.ends(topics));
+      } catch (Refusal away) {
+        return Optional.empty();
+      }
+    };
+  }
+}

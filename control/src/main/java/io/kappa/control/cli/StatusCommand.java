@@ -1,0 +1,133 @@
+package io.kappa.control.cli;
+
+import io.kappa.common.table.Identifier;
+import io.kappa.control.Refusal;
+import io.kappa.control.jar.Nearest;
+import io.kappa.control.status.JobStatus;
+import io.kappa.control.status.JobStatus.VersionStatus;
+import io.kappa.control.status.StatusJson;
+import io.kappa.control.version.EngineState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kappa status}. */
+@Command(
+    name = "status",
+    description = "Say how the jobs do: versions, phases, lag, what became of the records.",
+    footer = {"", "Example:", "  ./kappa status activity-metrics --json"})
+final class StatusCommand implements Runnable {
+
+  @Parameters(arity = "0..1", paramLabel = "JOB", description = "One job only.")
+  private Optional<Identifier> job = Optional.empty();
+
+  @Option(names = "--json", description = "Print a JSON array, an object a job.")
+  private boolean json;
+
+  private final Installation installation;
+  private final Terminal terminal;
+
+  StatusCommand(Installation installation, Terminal terminal) {
+    this.installation = installation;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    List<JobStatus> all = installation.status().read();
+    List<JobStatus> wanted = job.isPresent() ? List.of(one(all, job.get())) : all;
+    if (json) {
+      terminal.say(JsonText.of(StatusJson.of(wanted)));
+    } else if (wanted.isEmpty()) {
+      terminal.say("No job was started yet; ./kappa jobs says which there are.");
+    } else {
+      print(wanted);
+    }
+  }
+
+  /**
+   * @throws Refusal if the job was never started
+   */
+  static JobStatus one(List<JobStatus> all, Identifier job) {
+    return all.stream()
+        .filter(status -> status.job().equals(job))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Nearest.refusal(
+                    "started job", job.value(), all.stream().map(s -> s.job().value()).toList()));
+  }
+
+  private void print(List<JobStatus> jobs) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                "job",
+                "version",
+                "phase",
+                "state",
+                "lag",
+                "committed",
+                "applied",
+                "filtered",
+                "quarantined"),
+            List.of(false, false, false, false, true, true, true, true, true));
+    jobs.forEach(status -> status.versions().forEach(version -> table.row(row(status, version))));
+    table.print(terminal.out());
+    jobs.forEach(status -> status.versions().forEach(this::printTrouble));
+    terminal.out().flush();
+  }
+
+  private static List<String> row(JobStatus job, VersionStatus version) {
+    boolean live = job.live().isPresent() && job.live().getAsInt() == version.name().number();
+    return List.of(
+        job.job().value(),
+        "v%d%s".formatted(version.name().number(), live ? " *" : ""),
+        version.phase().name(),
+        version.engine().name(),
+        lag(version.lag()),
+        version.committedAt().map(StatusCommand::ago).orElse("never"),
+        "%,d".formatted(version.counts().applied()),
+        "%,d".formatted(version.counts().filtered()),
+        "%,d".formatted(version.counts().quarantined()));
+  }
+
+  private static String lag(OptionalLong lag) {
+    return lag.isPresent() ? "%,d".formatted(lag.getAsLong()) : "unknown";
+  }
+
+  private static String ago(Instant at) {
+    Duration ago = Duration.between(at, Instant.now());
+    if (ago.toSeconds() < 120) {
+      return "%d s ago".formatted(Math.max(0, ago.toSeconds()));
+    }
+    return ago.toMinutes() < 120
+        ? "%d min ago".formatted(ago.toMinutes())
+        : "%d h ago".formatted(ago.toHours());
+  }
+
+  private void printTrouble(VersionStatus version) {
+    if (version.truncated()) {
+      terminal.say("%s: reads a log whose head is gone".formatted(version.name()));
+    }
+    version
+        .failure()
+        .ifPresent(why -> terminal.say("%s failed: %s".formatted(version.name(), why)));
+    version
+        .trouble()
+        .ifPresent(why -> terminal.say("%s restarting: %s".formatted(version.name(), why)));
+    if (version.engine() == EngineState.UNKNOWN) {
+      terminal.say("Flink doesn't answer; ./kappa up starts it again");
+    }
+    if (version.engine() == EngineState.NOT_RUNNING && version.failure().isEmpty()) {
+      terminal.say(
+          "%s isn't running; ./kappa start %s runs it"
+              .formatted(version.name(), version.name().job()));
+    }
+  }
+}
