@@ -68,7 +68,7 @@ final class CanonicalJson {
 
   private String quoted(String text) throws Rejection {
     if (!Unicode.isStorable(text)) {
-      throw Rejection.absurd(field, text, "text without NUL and without half a surrogate pair");
+      throw Rejection.absurd(field, text, Unicode.ALLOWED);
     }
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }

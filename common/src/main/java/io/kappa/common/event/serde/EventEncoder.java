@@ -11,7 +11,7 @@ public interface EventEncoder<E extends Event> extends Serializable {
    * The canonical value: one JSON object in UTF-8, fields in the order the event declares them,
    * absent ones left out.
    *
-   * @throws IllegalArgumentException if a text of the event isn't Unicode (a lone surrogate)
+   * @throws IllegalArgumentException if a text of the event has a NUL or half a surrogate pair
    */
   byte[] encode(E event);
 

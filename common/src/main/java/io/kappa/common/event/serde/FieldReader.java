@@ -54,7 +54,7 @@ final class FieldReader {
           name, text.length() + " characters", "at most %d of them".formatted(longest));
     }
     if (!Unicode.isStorable(text)) {
-      throw Rejection.absurd(name, text, "text without NUL and without half a surrogate pair");
+      throw Rejection.absurd(name, text, Unicode.ALLOWED);
     }
     return text.isEmpty() ? held : once(held, text);
   }

@@ -36,6 +36,10 @@ final class FieldWriter {
 
   void text(String name, String value) throws IOException {
     if (value != null) {
+      if (!Unicode.isStorable(value)) {
+        throw new IllegalArgumentException(
+            "%s: %s; allowed: %s".formatted(name, Shown.text(value), Unicode.ALLOWED));
+      }
       json.writeStringField(name, value);
     }
   }

@@ -60,8 +60,7 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
     try (JsonParser parser = FACTORY.createParser(value)) {
       return decode(parser);
     } catch (JsonProcessingException e) {
-      return notJson(
-          "byte %d: %s".formatted(e.getLocation().getByteOffset(), e.getOriginalMessage()));
+      return notJson(Shown.parserMessage(e));
     } catch (IOException | RuntimeException e) {
       // A record must never restart a job, not even one that a parser's own mistake trips over.
       return notJson(e.toString());

@@ -3,6 +3,8 @@ package io.kappa.common.event.serde;
 /** Whether text can be kept as it is, in UTF-8 and in PostgreSQL. */
 final class Unicode {
 
+  static final String ALLOWED = "text without NUL and without half a surrogate pair";
+
   private Unicode() {}
 
   /** Whether there is neither a NUL nor half a surrogate pair. */
