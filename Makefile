@@ -7,7 +7,7 @@ help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 build: ## Build all of it into target/kappa, without tests
-	@$(MVN) -q package -DskipTests
+	@$(MVN) -q package -Dmaven.test.skip=true
 
 run: build ## Start everything, load history, run a job, show figures
 	@./kappa demo

@@ -48,11 +48,18 @@ public final class JarShelf {
   }
 
   /**
-   * SHA-256 of a file, in hexadecimal.
-   *
-   * @throws IOException if it can't be read
+   * Whether the jar isn't the one that is kept under this digest. A jar that isn't there is no
+   * other one.
    */
-  public static String digest(Path jar) throws IOException {
+  public boolean isAnother(Path jar, String sha256) {
+    try {
+      return Files.isRegularFile(jar) && !digest(jar).equals(sha256);
+    } catch (IOException e) {
+      throw new Refusal("Jar %s can't be read".formatted(jar), "see whether this user may", e);
+    }
+  }
+
+  private static String digest(Path jar) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(Files.readAllBytes(jar));

@@ -128,6 +128,7 @@ public final class Launch {
     Versions.Entry entry =
         known().orElseThrow(() -> new IllegalStateException(name + " was written and is gone"));
     refuseAnotherVersion(entry);
+    noteAnotherJar(entry);
     if (!tools.schemas().exists(name)) {
       List<TableShape> tables =
           tools.jobs().job(Path.of(entry.version().jar()), request.job()).tables();
@@ -190,6 +191,14 @@ public final class Launch {
           "%s is there already with max parallelism %d, and a version never changes; given was %d"
               .formatted(name, version.maxParallelism(), max),
           "start it without --max-parallelism");
+    }
+  }
+
+  private void noteAnotherJar(Versions.Entry entry) {
+    if (tools.shelf().isAnother(jar, entry.version().jarSha256())) {
+      say.accept(
+          "note: %s keeps the jar that it was created with (%s); %s is another one"
+              .formatted(name, entry.version().jar(), jar));
     }
   }
 
