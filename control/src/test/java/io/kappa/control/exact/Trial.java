@@ -34,7 +34,8 @@ final class Trial implements AutoCloseable {
   private final StoreAddress store;
   private final TrialLog log;
   private final Cluster cluster;
-  private final FlakyActivityMetrics job = new FlakyActivityMetrics();
+  private final String topic;
+  private final FlakyActivityMetrics job;
   private final String backend;
   private final List<String> broken = new ArrayList<>();
 
@@ -43,10 +44,11 @@ final class Trial implements AutoCloseable {
     this.backend = random.nextBoolean() ? "hashmap" : "rocksdb";
     this.database = stack.freshDatabase();
     this.kafka = KafkaAddress.of(stack.bootstrapServers());
-    this.log = new TrialLog(stack.bootstrapServers(), seed);
+    this.topic = stack.freshTopic("activity", TrialLog.PARTITIONS);
+    this.job = new FlakyActivityMetrics(topic);
+    this.log = new TrialLog(stack.bootstrapServers(), topic, seed);
     this.store = TestVersion.asJob(database, database.jdbcUrl());
     this.cluster = new Cluster(directory);
-    log.create(TrialLog.PARTITIONS);
     log.write(1500);
     TestVersion.create(database, stack.bootstrapServers(), job, Map.of());
   }
@@ -54,20 +56,20 @@ final class Trial implements AutoCloseable {
   /**
    * Runs all of it.
    *
+   * @param rounds how often something fails before the rest is tried
    * @return which promises were broken, and where; empty if none was
    */
-  List<String> run() throws Exception {
+  List<String> run(int rounds) throws Exception {
     List<Cut> cuts;
     try (CutReader reader = new CutReader(database)) {
       JobID first = launch(2, backend, Optional.empty());
-      boolean fine = faults(first, 14) && theNewRunTakesOver(first);
+      boolean fine = faults(first, rounds) && theNewRunTakesOver(first);
       broken.add(fine ? "" : "the trial ended early");
       cuts = reader.stop();
     }
     broken.remove("");
     LogOracle oracle =
-        new LogOracle(
-            ReadLog.of(kafka.servers(), TrialLog.TOPIC, TrialLog.PARTITIONS), DAY, DAY / 24);
+        new LogOracle(ReadLog.of(kafka.servers(), topic, TrialLog.PARTITIONS), DAY, DAY / 24);
     for (Cut cut : cuts) {
       broken.addAll(cut.against(oracle));
     }
@@ -109,7 +111,7 @@ final class Trial implements AutoCloseable {
 
   private boolean caughtUp(JobID run) throws Exception {
     Map<Integer, Long> end = new TreeMap<>();
-    ReadLog.of(kafka.servers(), TrialLog.TOPIC, TrialLog.PARTITIONS)
+    ReadLog.of(kafka.servers(), topic, TrialLog.PARTITIONS)
         .partitions()
         .forEach((partition, records) -> end.put(partition, (long) records.size()));
     boolean caughtUp =
