@@ -29,6 +29,12 @@ public record StackConfig(
     dist = dist.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
     flink = Map.copyOf(flink);
+    if (!host.equals("localhost") && !host.matches("127(\\.\\d{1,3}){3}")) {
+      throw new StackException(
+          "Address %s isn't loopback, and the local stack is neither encrypted nor guarded"
+              .formatted(host),
+          "use 127.0.0.1");
+    }
   }
 
   /** The stack of a checkout: built into {@code target/kappa}, data in {@code .kappa}. */
@@ -41,6 +47,16 @@ public record StackConfig(
         Ports.DEFAULT,
         Sizes.DEFAULT,
         Map.of());
+  }
+
+  /**
+   * The same with what the environment says: {@code KAPPA_DATA}, {@code KAPPA_KAFKA_PORT} and the
+   * like; see {@link StackEnvironment} for all names.
+   *
+   * @throws StackException if a value isn't allowed
+   */
+  public StackConfig withEnvironment(Map<String, String> environment) {
+    return new StackEnvironment(environment).over(this);
   }
 
   /** The same with another distribution directory. */

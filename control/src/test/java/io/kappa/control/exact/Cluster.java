@@ -33,9 +33,12 @@ final class Cluster implements AutoCloseable {
 
   Cluster(Path directory) throws Exception {
     this.checkpoints = directory.resolve("checkpoints");
+    Configuration shared = new Configuration();
+    shared.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 50);
     this.flink =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
+                .setConfiguration(shared)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(8)
                 .withRandomPorts()
@@ -54,7 +57,6 @@ final class Cluster implements AutoCloseable {
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(150));
-    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
     settings.set(StateBackendOptions.STATE_BACKEND, backend);
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,

@@ -40,7 +40,7 @@ final class CsvParsing {
       }
       return rows.get(0).toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new BadRow("no row of CSV: " + e.getMessage());
+      throw new BadRow("a quote that isn't closed, or text right after a closed one");
     }
   }
 

@@ -31,6 +31,11 @@ public final class JobManager implements Daemon {
   }
 
   @Override
+  public String portName() {
+    return "FLINK";
+  }
+
+  @Override
   public void prepare() {
     home.clearTemporary(name());
   }

@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 /** The PostgreSQL that serves the tables: its own process, durable, loopback only. */
 public final class PostgresServer implements Daemon {
 
-  private static final Duration ORPHANS_LEAVE = Duration.ofSeconds(3);
+  private static final Duration ORPHANS_LEAVE = Duration.ofMillis(500);
   private static final Duration ORPHANS_DIE = Duration.ofSeconds(20);
 
   private final Path binaries;

@@ -3,6 +3,7 @@ package io.kappa.local.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** A process of the stack: what to run, and how to tell that it works. */
@@ -13,6 +14,11 @@ public interface Daemon {
 
   /** The port it answers on, where it has one that others know. */
   OptionalInt port();
+
+  /** What the port is called where it is set: {@code KAFKA} in {@code KAPPA_KAFKA_PORT}. */
+  default String portName() {
+    return name().toUpperCase(Locale.ROOT);
+  }
 
   /** What must be in place before it can run. Called only when it doesn't run. */
   void prepare();

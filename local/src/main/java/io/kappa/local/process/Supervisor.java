@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -123,13 +122,9 @@ public final class Supervisor {
                 throw new StackException(
                     "Port %d for %s is taken by another process".formatted(port, daemon.name()),
                     "stop that process, or set another port with KAPPA_%s_PORT (0 takes a free one)"
-                        .formatted(variable()));
+                        .formatted(daemon.portName()));
               }
             });
-  }
-
-  private String variable() {
-    return daemon.name().equals("jobmanager") ? "FLINK" : daemon.name().toUpperCase(Locale.ROOT);
   }
 
   private void awaitAnswer() {

@@ -68,10 +68,7 @@ class LocalStackIT {
         .hasMessageContaining("read-only transaction");
     assertThatThrownBy(
             () ->
-                one(
-                    database,
-                    Endpoints.READER,
-                    "SET default_transaction_read_only = off; CREATE TABLE public.t (a int)"))
+                one(database, Endpoints.READER, "BEGIN READ WRITE; CREATE TABLE public.t (a int)"))
         .hasMessageContaining("permission denied for schema public");
   }
 
