@@ -6,6 +6,7 @@ import io.kappa.local.junit.LocalStack;
 import io.kappa.local.junit.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;

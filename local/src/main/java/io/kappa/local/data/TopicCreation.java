@@ -18,7 +18,7 @@ public final class TopicCreation {
   /** How many partitions a topic gets where nobody says. */
   public static final int PARTITIONS = 4;
 
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 15;
 
   private static final Map<String, String> CONFIG =
       Map.of(
