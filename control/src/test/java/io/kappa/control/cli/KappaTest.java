@@ -153,7 +153,7 @@ class KappaTest {
         .isEqualTo(
             refused(
                 2,
-                "Invalid value for option '--timeout' (TIME): '10'; allowed is a number with s, m"
+                "Invalid value for option '--timeout': '10'; allowed is a number with s, m"
                     + " or h behind it, such as 10m",
                 "./kappa wait --help says what is allowed"));
   }
