@@ -2,6 +2,7 @@ package io.kappa.control.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.kappa.control.catalogue.ReaderQuery.Column;
 import io.kappa.control.catalogue.ReaderQuery.Kind;
 import java.io.IOException;
@@ -20,13 +21,16 @@ final class AnswerJson implements PrintedAnswer {
   private final PrintWriter out;
   private final JsonGenerator json;
   private List<Column> columns = List.of();
+  private long rows;
 
   AnswerJson(PrintWriter out) {
     this.out = out;
     try {
       this.json =
-          new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.writeStartArray();
+          new JsonFactory()
+              .createGenerator(out)
+              .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
+              .setRootValueSeparator(new SerializedString(""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,13 +44,14 @@ final class AnswerJson implements PrintedAnswer {
   @Override
   public void row(List<Optional<String>> values) {
     try {
-      json.writeRaw('\n');
+      out.print(rows++ == 0 ? "[\n" : ",\n");
       json.writeStartObject();
       for (int i = 0; i < columns.size(); i++) {
         json.writeFieldName(columns.get(i).name());
         write(columns.get(i).kind(), values.get(i));
       }
       json.writeEndObject();
+      json.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,14 +59,7 @@ final class AnswerJson implements PrintedAnswer {
 
   @Override
   public void end() {
-    try {
-      json.writeRaw('\n');
-      json.writeEndArray();
-      json.flush();
-      out.println();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    out.println(rows == 0 ? "[ ]" : "\n]");
   }
 
   private void write(Kind kind, Optional<String> value) throws IOException {

@@ -108,8 +108,8 @@ final class DemoCommand implements Runnable {
     long missing = events - there;
     GeneratorSettings settings =
         GeneratorSettings.standard(there)
-            .over(missing, HISTORY)
-            .from(System.currentTimeMillis() - HISTORY.toMillis());
+            .over(events, HISTORY)
+            .from(System.currentTimeMillis() - HISTORY.toMillis() * missing / events);
     try (Meter meter = new Meter(terminal, "history", System::nanoTime)) {
       new GeneratorProducer(producer, Topics.ACTIVITY)
           .send(ActivityGenerator.records(settings), missing, ctrlC::isPressed, meter::at);

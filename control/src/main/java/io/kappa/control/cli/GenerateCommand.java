@@ -87,7 +87,7 @@ final class GenerateCommand implements Runnable {
     }
     RecordStream<?> records = ActivityGenerator.records(settings());
     NewTopic.ensure(installation, topic, partitions, terminal);
-    terminal.say("%,d records are in topic %s".formatted(send(records), topic));
+    terminal.say("%,d records went into topic %s".formatted(send(records), topic));
   }
 
   private GeneratorSettings settings() {

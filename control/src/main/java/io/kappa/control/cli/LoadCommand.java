@@ -100,7 +100,7 @@ final class LoadCommand implements Runnable {
       result = new Loader(producer).load(file, known, columns, meter::at, new Reported(meter));
     }
     terminal.say(
-        "%,d records are in topic %s; %,d lines were bad"
+        "%,d records went into topic %s; %,d lines were bad"
             .formatted(result.sent(), topic, result.bad()));
   }
 

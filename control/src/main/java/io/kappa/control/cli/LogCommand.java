@@ -4,6 +4,7 @@ import io.kappa.common.table.Identifier;
 import io.kappa.control.catalogue.AuditTrail;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.jar.Nearest;
+import io.kappa.control.status.StatusJson;
 import io.kappa.control.version.Run;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -88,7 +89,7 @@ final class LogCommand implements Runnable {
                           "last commit",
                           Map.of(
                               "checkpoint", Long.toString(entry.ledger().checkpoint()),
-                              "frontier", entry.ledger().frontier().offsets().toString()))));
+                              "frontier", StatusJson.of(entry.ledger().frontier()).toString()))));
     }
     story.sort(Comparator.comparing(Happening::at));
     return List.copyOf(story);

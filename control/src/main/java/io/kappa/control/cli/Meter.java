@@ -27,6 +27,7 @@ final class Meter implements AutoCloseable {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long lastShown;
   private String line = "";
+  private String shown = "";
   private boolean lineIsOpen;
 
   /**
@@ -72,16 +73,16 @@ final class Meter implements AutoCloseable {
   /** Shows where the work has ended. */
   @Override
   public void close() {
-    if (line.isEmpty()) {
-      return;
+    if (!line.equals(shown)) {
+      show();
     }
-    show();
     if (lineIsOpen) {
       terminal.note("");
     }
   }
 
   private void show() {
+    shown = line;
     if (terminal.isInteractive()) {
       terminal.err().print("\r\033[K" + line);
       terminal.err().flush();

@@ -75,7 +75,12 @@ public final class Launch {
    * @throws Refusal if something can't be done; what was done stays
    */
   public Submission prepareOnly() {
-    return submission(prepare());
+    Versions.Entry entry = prepare();
+    engine()
+        .filter(job -> job.state().isActive())
+        .ifPresent(
+            job -> say.accept("note: %s runs already as Flink job %s".formatted(name, job.id())));
+    return submission(entry);
   }
 
   /**

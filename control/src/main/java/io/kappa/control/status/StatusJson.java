@@ -48,7 +48,8 @@ public final class StatusJson {
     return node;
   }
 
-  private static ObjectNode of(Frontier frontier) {
+  /** A frontier: topic -> partition -> next offset. */
+  public static ObjectNode of(Frontier frontier) {
     ObjectNode topics = NODES.objectNode();
     frontier
         .offsets()

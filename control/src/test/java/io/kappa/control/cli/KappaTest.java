@@ -1,0 +1,233 @@
+package io.kappa.control.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class KappaTest {
+
+  /** What a command came to. */
+  private record Outcome(int code, String out, String err) {}
+
+  @TempDir private Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = new Installation(directory.resolve("home"), directory.resolve("data"));
+  }
+
+  private Outcome kappa(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err), false);
+    int code = Kappa.commandLine(installation, terminal).execute(words);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private static Outcome refused(int code, String why, String remedy) {
+    return new Outcome(code, "", "kappa: %s%n  -> %s%n".formatted(why, remedy));
+  }
+
+  @Test
+  void withoutArgumentsTheCommandsAreListedWithALineEach() {
+    Outcome outcome = kappa();
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains(
+            "  start     Start a job's first version: pin the log, make its tables and views");
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExample() {
+    CommandLine root =
+        Kappa.commandLine(
+            installation,
+            new Terminal(
+                InputStream.nullInputStream(),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                false));
+
+    for (Map.Entry<String, CommandLine> command : root.getSubcommands().entrySet()) {
+      Outcome help = kappa(command.getKey(), "--help");
+      assertThat(help.code()).as(command.getKey()).isZero();
+      assertThat(help.out()).contains("Example").contains("  ./kappa " + command.getKey());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "status",
+    "start activity-metrics",
+    "wait activity-metrics",
+    "log activity-metrics",
+    "generate",
+    "sql 'select 1'"
+  })
+  void withoutAStackACommandSaysHowToStartOne(String words) {
+    assertThat(kappa(words.split(" ", 2)))
+        .isEqualTo(
+            refused(
+                1,
+                "The stack isn't up: there is none in " + directory.resolve("data"),
+                "./kappa up starts it"));
+  }
+
+  @Test
+  void aMistypedCommandIsMetWithTheOneThatIsNear() {
+    assertThat(kappa("strat"))
+        .isEqualTo(
+            refused(
+                2,
+                "There is no command called strat",
+                "did you mean start? there is up, down, load, generate, jobs, start, wait, status,"
+                    + " log, sql, demo"));
+  }
+
+  @Test
+  void aMissingArgumentIsNamed() {
+    assertThat(kappa("start"))
+        .isEqualTo(
+            refused(
+                2,
+                "Missing required parameter: 'JOB'",
+                "./kappa start --help says what is allowed"));
+  }
+
+  @Test
+  void anOptionThatIsUnknownIsNamed() {
+    assertThat(kappa("status", "--jsn"))
+        .isEqualTo(
+            refused(2, "Unknown option: '--jsn'", "./kappa status --help says what is allowed"));
+  }
+
+  @Test
+  void aNameThatCanBeNoJobIsRefusedWithWhatIsAllowed() {
+    assertThat(kappa("status", "Robert'); DROP TABLE"))
+        .isEqualTo(
+            refused(
+                2,
+                "Invalid value for positional parameter at index 0 (JOB): 'Robert'); DROP TABLE'"
+                    + " is no name: allowed are a small letter, then up to 40 small letters,"
+                    + " digits, '-' or '_'",
+                "./kappa status --help says what is allowed"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--parallelism=0|--parallelism=0: allowed is 1 to 32768",
+        "--max-parallelism=99999|--max-parallelism=99999: allowed is 1 to 32768",
+        "--checkpoint-interval=soon|--checkpoint-interval=soon: allowed is a number with ms, s or m"
+            + " behind it, such as 1s",
+        "--set=min-watch|Value for option option '--set' (NAME=VALUE) should be in KEY=VALUE format"
+            + " but was min-watch",
+        "--state=disk|Invalid value for option '--state': expected one of [ROCKSDB, HEAP]"
+            + " (case-insensitive) but was 'disk'"
+      })
+  void anOptionOfStartThatCannotBeIsRefusedWithWhatIsAllowed(String option, String why) {
+    assertThat(kappa("start", "activity-metrics", option))
+        .isEqualTo(refused(2, why, "./kappa start --help says what is allowed"));
+  }
+
+  @Test
+  void aTimeoutThatIsNoLengthOfTimeIsRefused() {
+    assertThat(kappa("wait", "activity-metrics", "--timeout", "10"))
+        .isEqualTo(
+            refused(
+                2,
+                "Invalid value for option '--timeout': '10'; allowed is a number with s, m"
+                    + " or h behind it, such as 10m",
+                "./kappa wait --help says what is allowed"));
+  }
+
+  @Test
+  void aTopicThatNobodyKnowsIsRefused() {
+    assertThat(kappa("load", "activty", "events.ndjson"))
+        .isEqualTo(
+            refused(
+                1,
+                "There is no topic called activty",
+                "did you mean activity? there is activity, posts, follows, transactions, labels,"
+                    + " rules"));
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    Path missing = directory.resolve("events.ndjson");
+
+    assertThat(kappa("load", "activity", missing.toString()))
+        .isEqualTo(
+            refused(
+                1,
+                "There is no file %s that can be read".formatted(missing),
+                "give the path of a file with events"));
+  }
+
+  @Test
+  void aCsvWithoutAMappingIsRefusedBeforeEachOfItsLinesIs() throws Exception {
+    Path csv = Files.writeString(directory.resolve("events.csv"), "a,b\n1,2\n");
+
+    assertThat(kappa("load", "activity", csv.toString()))
+        .isEqualTo(
+            refused(
+                1,
+                "%s is a CSV by its name, and nothing says how its columns become fields"
+                    .formatted(csv),
+                "give --mapping with one of online-retail, or a file of your own"));
+  }
+
+  @Test
+  void aTopicWithoutAGeneratorIsRefused() {
+    assertThat(kappa("generate", "--topic", "posts"))
+        .isEqualTo(
+            refused(
+                1,
+                "Nothing makes events for topic posts; allowed is activity",
+                "./kappa load posts FILE loads events that you have"));
+  }
+
+  @Test
+  void aJarThatIsMissingIsNamed() {
+    Path missing = directory.resolve("home/target/kappa/jobs/kappa-jobs.jar");
+
+    assertThat(kappa("jobs"))
+        .isEqualTo(refused(1, "There is no jar at " + missing, "make build makes Kappa's own"));
+  }
+
+  @Test
+  void aFileThatIsNoJarWithJobsIsRefused() throws Exception {
+    Path jar = Files.writeString(directory.resolve("x.jar"), "no jar");
+
+    assertThat(kappa("jobs", "--jar", jar.toString()))
+        .isEqualTo(
+            refused(
+                1,
+                "%s is no jar with jobs of Kappa".formatted(jar),
+                "name a jar that was built with Kappa's common library; make build makes one"));
+  }
+
+  @Test
+  void aPortThatCannotBeIsRefused() {
+    assertThat(kappa("up", "--kafka-port", "70000"))
+        .isEqualTo(
+            refused(1, "Port 70000 for kafka is out of range", "set one of 0 (any) to 65535"));
+  }
+}
