@@ -57,12 +57,12 @@ class BrokenRecordsIT {
               "0 2 not_json 30 30",
               "0 3 too_large 10485760 1024",
               "0 4 null_value 0 null",
-              "0 5 unknown_kind 68 68",
-              "0 6 missing_field 53 53",
-              "0 7 absurd_field 83 83",
-              "0 8 future 69 69",
-              "0 9 absurd_field 69 69",
-              "0 10 late 68 68");
+              "0 5 unknown_kind 64 64",
+              "0 6 missing_field 49 49",
+              "0 7 absurd_field 79 79",
+              "0 8 future 64 64",
+              "0 9 absurd_field 64 64",
+              "0 10 late 63 63");
       assertThat(setting.cut().against(setting.oracle())).isEmpty();
       assertThat(counts(setting)).isEqualTo("2 0 10 0");
       assertThat(setting.cluster().restarts(run)).as("restarts because of a record").isZero();

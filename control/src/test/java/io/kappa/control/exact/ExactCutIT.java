@@ -35,7 +35,7 @@ class ExactCutIT {
               what ->
                   assertThat(what)
                       .startsWith("a run stopped that should go on")
-                      .contains("isn't where activity-metrics version 1 left it"));
+                      .contains("LedgerConflictException"));
     }
   }
 

@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,20 @@ class LogChangedIT {
       admin.deleteTopics(List.of(setting.topic())).all().get();
       Await.until(
           Setting.PATIENCE, () -> !admin.listTopics().names().get().contains(setting.topic()));
-      admin.createTopics(List.of(new NewTopic(setting.topic(), 4, (short) 1))).all().get();
+      CreateTopicsResult made =
+          admin.createTopics(List.of(new NewTopic(setting.topic(), 4, (short) 1)));
+      Uuid id = made.topicId(setting.topic()).get();
+      // A producer that still sees the old one's partitions waits for leaders that aren't any more.
+      Await.until(
+          Setting.PATIENCE,
+          () ->
+              admin
+                  .describeTopics(List.of(setting.topic()))
+                  .allTopicNames()
+                  .get()
+                  .get(setting.topic())
+                  .topicId()
+                  .equals(id));
     }
     try (TrialLog other = new TrialLog(setting.servers(), setting.topic(), 8)) {
       other.write(records);
