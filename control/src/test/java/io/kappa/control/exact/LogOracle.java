@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -77,7 +78,13 @@ final class LogOracle {
     }
     try {
       JsonNode node = JSON.readTree(new String(value, StandardCharsets.UTF_8));
-      if (node == null || !node.isObject() || !node.path("eventId").isTextual()) {
+      if (node == null || !node.isObject()) {
+        return Optional.empty();
+      }
+      if (!Stream.of("eventId", "itemId", "kind").allMatch(name -> node.path(name).isTextual())) {
+        return Optional.empty();
+      }
+      if (node.path("durationMs").asLong() < 0) {
         return Optional.empty();
       }
       if (!node.path("at").canConvertToLong() || node.path("at").asLong() < 946_684_800_000L) {
