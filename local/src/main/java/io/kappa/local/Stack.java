@@ -111,7 +111,7 @@ public final class Stack {
     }
   }
 
-  /** How each process does, in the order of {@link Part}. */
+  /** How each process does, in the order of {@link Part}; empty if the stack was never up. */
   public List<PartStatus> status() {
     return supervisors().stream().map(Stack::status).toList();
   }

@@ -1,7 +1,6 @@
 package io.kappa.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kappa.local.PartStatus.State;
 import io.kappa.local.flink.FlinkFrontEnd;
@@ -106,14 +105,6 @@ class StackIT {
     assertThat(Contents.of(endpoints)).isEqualTo(before);
     assertThat(job.completesOneAfter(checkpoint)).isTrue();
     assertThat(job.restored()).isGreaterThanOrEqualTo(checkpoint);
-  }
-
-  @Test
-  void dataOfARunningStackIsNotDeleted() {
-    assertThatThrownBy(stack::fresh)
-        .hasMessage(
-            "zookeeper still runs, its data can't be deleted:"
-                + " stop the stack first with './kappa down'");
   }
 
   private Endpoints up() {

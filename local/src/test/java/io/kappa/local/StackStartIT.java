@@ -98,6 +98,37 @@ class StackStartIT {
   }
 
   @Test
+  void dataOfARunningStackIsNotDeleted() {
+    up(stack);
+
+    assertThatThrownBy(stack::fresh)
+        .hasMessage(
+            "zookeeper still runs, its data can't be deleted:"
+                + " stop the stack first with './kappa down'");
+  }
+
+  @Test
+  void aProcessIsOutOfReachOfTheTerminalThatStartedIt() throws IOException {
+    up(stack);
+    long pid = zookeeper().pid().orElseThrow();
+
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3];
+
+    assertThat(session).isEqualTo(Long.toString(pid));
+  }
+
+  @Test
+  void aPartThatEndsWhileItStartsIsNamedWithItsLastWords() throws IOException {
+    Files.createDirectories(stack.config().data().resolve("zookeeper"));
+    Files.writeString(stack.config().data().resolve("zookeeper/data"), "no directory");
+
+    assertThatThrownBy(() -> up(stack))
+        .hasMessageStartingWith("zookeeper ended while it started (")
+        .hasMessageEndingWith(": read %s/logs/zookeeper.log".formatted(stack.config().data()));
+  }
+
+  @Test
   void freshLeavesNothingBehind() throws IOException {
     up(stack);
     stack.down(line -> {});

@@ -38,7 +38,7 @@ public record Installation(Path home, Path data) {
   private static final Duration GLANCE = Duration.ofSeconds(4);
 
   StackConfig config() {
-    return StackConfig.of(home).withData(data);
+    return StackConfig.of(home).withEnvironment(System.getenv()).withData(data);
   }
 
   Stack stack() {

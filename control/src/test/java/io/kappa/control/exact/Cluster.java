@@ -21,6 +21,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
@@ -79,7 +81,19 @@ final class Cluster implements AutoCloseable {
 
   /** Why a job failed for good, as text. */
   String cause(JobID job) throws ExecutionException, InterruptedException {
-    return flink.getExecutionGraph(job).get().getFailureInfo().getExceptionAsString();
+    return Optional.ofNullable(flink.getExecutionGraph(job).get().getFailureInfo())
+        .map(ErrorInfo::getExceptionAsString)
+        .orElse("nothing failed");
+  }
+
+  /** How often the tasks of a job were started again: the highest attempt of any. */
+  long restarts(JobID job) throws ExecutionException, InterruptedException {
+    long highest = 0;
+    for (AccessExecutionVertex vertex :
+        flink.getExecutionGraph(job).get().getAllExecutionVertices()) {
+      highest = Math.max(highest, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+    return highest;
   }
 
   void cancel(JobID job) throws ExecutionException, InterruptedException {

@@ -42,7 +42,7 @@ record Cut(
         long counted;
         try (ResultSet row =
             statement.executeQuery(
-                "SELECT frontier -> 'activity', applied + filtered + quarantined"
+                "SELECT frontier -> (SELECT jsonb_object_keys(frontier)), applied + filtered + quarantined"
                     + " FROM kappa.freshness WHERE job = 'activity-metrics'")) {
           row.next();
           frontier = offsets(row.getString(1));

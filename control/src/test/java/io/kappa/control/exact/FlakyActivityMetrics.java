@@ -1,7 +1,9 @@
 package io.kappa.control.exact;
 
+import io.kappa.common.event.Activity;
 import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Topic;
+import io.kappa.common.event.serde.Topics;
 import io.kappa.common.job.Input;
 import io.kappa.common.job.JobDefinition;
 import io.kappa.common.job.Outputs;
@@ -29,6 +31,15 @@ final class FlakyActivityMetrics implements JobDefinition {
   static final AtomicInteger SNAPSHOTS_FAIL = new AtomicInteger();
 
   private final ActivityMetrics job = new ActivityMetrics();
+  private final Topic<Activity> topic;
+
+  /**
+   * @param topic the topic it reads instead of {@code activity}
+   */
+  FlakyActivityMetrics(String topic) {
+    Topic<Activity> activity = Topics.ACTIVITY;
+    this.topic = new Topic<>(topic, activity.eventType(), activity.keyField(), activity.decoder());
+  }
 
   @Override
   public String name() {
@@ -47,7 +58,7 @@ final class FlakyActivityMetrics implements JobDefinition {
 
   @Override
   public List<Input<?>> inputs(Parameters parameters) {
-    return job.inputs(parameters);
+    return List.of(Input.all(topic));
   }
 
   @Override
@@ -60,11 +71,12 @@ final class FlakyActivityMetrics implements JobDefinition {
     Streams flaky =
         new Streams() {
           @Override
-          public <E extends Event> DataStream<E> of(Topic<E> topic) {
-            DataStream<E> events = streams.of(topic);
+          @SuppressWarnings("unchecked") // The job asks for its one topic.
+          public <E extends Event> DataStream<E> of(Topic<E> asked) {
+            DataStream<E> events = (DataStream<E>) streams.of(topic);
             return events
                 .map(new Fuse<E>())
-                .returns(TypeInformation.of(topic.eventType()))
+                .returns(TypeInformation.of(asked.eventType()))
                 .setParallelism(events.getParallelism())
                 .uid("fuse");
           }

@@ -1,12 +1,9 @@
 package io.kappa.control.exact;
 
-import io.kappa.common.log.KafkaAddress;
-import io.kappa.common.sink.StoreAddress;
+import io.kappa.local.chaos.TcpProxy.Moment;
 import io.kappa.local.junit.LocalStack;
-import io.kappa.local.junit.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 
 /**
  * Puts a version through everything that may go wrong while a reader reads, and says which promises
@@ -25,81 +21,71 @@ import org.apache.flink.api.common.JobStatus;
  */
 final class Trial implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
-  private static final long DAY = 86_400_000L;
-
   private final Random random;
-  private final TestDatabase database;
-  private final KafkaAddress kafka;
-  private final StoreAddress store;
-  private final TrialLog log;
-  private final Cluster cluster;
-  private final FlakyActivityMetrics job = new FlakyActivityMetrics();
+  private final Setting setting;
   private final String backend;
   private final List<String> broken = new ArrayList<>();
 
   Trial(LocalStack stack, Path directory, long seed) throws Exception {
     this.random = new Random(seed);
     this.backend = random.nextBoolean() ? "hashmap" : "rocksdb";
-    this.database = stack.freshDatabase();
-    this.kafka = KafkaAddress.of(stack.bootstrapServers());
-    this.log = new TrialLog(stack.bootstrapServers(), seed);
-    this.store = TestVersion.asJob(database, database.jdbcUrl());
-    this.cluster = new Cluster(directory);
-    log.create(TrialLog.PARTITIONS);
-    log.write(1500);
-    TestVersion.create(database, stack.bootstrapServers(), job, Map.of());
+    this.setting = new Setting(stack, directory, seed);
+    setting.log().write(1500);
+    setting.createVersion();
   }
 
   /**
    * Runs all of it.
    *
+   * @param rounds how often something fails before the rest is tried
    * @return which promises were broken, and where; empty if none was
    */
-  List<String> run() throws Exception {
+  List<String> run(int rounds) throws Exception {
     List<Cut> cuts;
-    try (CutReader reader = new CutReader(database)) {
-      JobID first = launch(2, backend, Optional.empty());
-      boolean fine = faults(first, 14) && theNewRunTakesOver(first);
-      broken.add(fine ? "" : "the trial ended early");
+    boolean whole;
+    try (CutReader reader = new CutReader(setting.database())) {
+      JobID first = setting.launch(2, backend, Optional.empty());
+      whole = faults(first, rounds) && theNewRunTakesOver(first);
       cuts = reader.stop();
     }
-    broken.remove("");
-    LogOracle oracle =
-        new LogOracle(
-            ReadLog.of(kafka.servers(), TrialLog.TOPIC, TrialLog.PARTITIONS), DAY, DAY / 24);
+    LogOracle oracle = setting.oracle();
     for (Cut cut : cuts) {
       broken.addAll(cut.against(oracle));
     }
-    if (cuts.stream().map(Cut::frontier).distinct().count() < 5) {
+    if (whole && cuts.stream().map(Cut::frontier).distinct().count() < 5) {
       broken.add("the reader saw fewer than 5 frontiers, so little was tried");
     }
     return broken;
   }
 
-  private JobID launch(int parallelism, String backend, Optional<Path> from) throws Exception {
-    return cluster.launch(job, kafka, store, parallelism, backend, from);
-  }
-
-  /** Tasks and checkpoints fail, and connections of the commit end at any moment. */
+  /** Tasks and checkpoints fail, and connections end before, in and after a commit. */
   private boolean faults(JobID run, int rounds) throws Exception {
     for (int round = 0; round < rounds; round++) {
-      log.write(100 + random.nextInt(200));
-      switch (random.nextInt(4)) {
+      setting.log().write(100 + random.nextInt(200));
+      Map<Integer, Long> before = setting.cut().frontier();
+      switch (round % 5) {
         case 0 -> FlakyActivityMetrics.TASK_FAILS_IN.set(random.nextInt(150));
         case 1 -> FlakyActivityMetrics.SNAPSHOTS_FAIL.set(1 + random.nextInt(3));
+        case 2 -> cutAtCommit(Moment.BEFORE);
+        case 3 -> cutAtCommit(Moment.UNANSWERED);
         default -> endConnectionsOfTheCommit();
       }
-      Map<Integer, Long> before = Cut.take(database).frontier();
-      Await.until(Duration.ofSeconds(3), () -> !Cut.take(database).frontier().equals(before));
+      Await.until(Duration.ofSeconds(3), () -> !setting.cut().frontier().equals(before));
     }
     FlakyActivityMetrics.TASK_FAILS_IN.set(Integer.MAX_VALUE);
-    log.write(50);
-    return caughtUp(run);
+    setting.log().write(50);
+    return goesOn(run);
+  }
+
+  private void cutAtCommit(Moment moment) {
+    CompletableFuture<Void> done = setting.proxy().cutAt("COMMIT", moment);
+    if (!Await.until(Setting.PATIENCE, done::isDone)) {
+      broken.add("no commit came that could be cut " + moment);
+    }
   }
 
   private void endConnectionsOfTheCommit() throws SQLException {
-    try (Connection connection = database.connect("kappa_job");
+    try (Connection connection = setting.database().connect("kappa_job");
         Statement statement = connection.createStatement()) {
       statement.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -107,77 +93,55 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  private boolean caughtUp(JobID run) throws Exception {
-    Map<Integer, Long> end = new TreeMap<>();
-    ReadLog.of(kafka.servers(), TrialLog.TOPIC, TrialLog.PARTITIONS)
-        .partitions()
-        .forEach((partition, records) -> end.put(partition, (long) records.size()));
-    boolean caughtUp =
-        Await.until(PATIENCE, () -> Cut.take(database).frontier().equals(end) || isOver(run));
-    if (isOver(run)) {
-      broken.add("a run stopped that should go on: " + cluster.cause(run));
+  private boolean goesOn(JobID run) throws Exception {
+    if (setting.caughtUp(run)) {
+      return true;
+    }
+    if (setting.isOver(run)) {
+      broken.add("a run stopped that should go on: " + setting.cluster().cause(run));
       return false;
     }
-    if (!caughtUp) {
-      broken.add(
-          "the frontier %s never came to the log's end %s"
-              .formatted(Cut.take(database).frontier(), end));
-    }
-    return caughtUp;
-  }
-
-  private boolean isOver(JobID run) throws Exception {
-    return cluster.status(run).isGloballyTerminalState();
+    broken.add("the frontier %s never came to the log's end".formatted(setting.cut().frontier()));
+    return false;
   }
 
   /** Two runs of one version at once: the newer one owns the ledger, the older one stops. */
   private boolean theNewRunTakesOver(JobID old) throws Exception {
     // While no checkpoint comes to its end, the ledger stands still at the newest one.
     FlakyActivityMetrics.SNAPSHOTS_FAIL.set(Integer.MAX_VALUE);
-    if (!Await.until(PATIENCE, () -> ledgerIsAt(cluster.newestCheckpoint(old)))) {
+    if (!setting.ledgerIsAtNewestCheckpoint(old)) {
       broken.add("the ledger never came to the newest checkpoint");
       return false;
     }
-    JobID fresh = launch(3, backend, cluster.newestCheckpoint(old));
+    JobID fresh = setting.launch(3, backend, setting.cluster().newestCheckpoint(old));
     FlakyActivityMetrics.SNAPSHOTS_FAIL.set(0);
-    log.write(300);
-    if (!stopsBecause(old, "was replaced by run")) {
-      return false;
-    }
-    return caughtUp(fresh) && theStoreIsPutBack(fresh);
-  }
-
-  private boolean ledgerIsAt(Optional<Path> checkpoint) throws SQLException {
-    try (Connection connection = database.connect("kappa_job");
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT checkpoint_id FROM kappa.ledger")) {
-      return row.next() && row.getLong(1) == Cluster.number(checkpoint.orElseThrow());
-    }
+    setting.log().write(300);
+    return stopsBecause(old, "was replaced by run") && goesOn(fresh) && theStoreIsPutBack(fresh);
   }
 
   /**
    * Somebody restores the store from a copy: what was committed since is gone, and it's noticed.
    */
   private boolean theStoreIsPutBack(JobID run) throws Exception {
-    try (StoreCopy copy = StoreCopy.of(database)) {
-      log.write(300);
-      if (!caughtUp(run)) {
+    try (StoreCopy copy = StoreCopy.of(setting.database())) {
+      setting.log().write(300);
+      if (!goesOn(run)) {
         return false;
       }
       copy.putBack();
     }
-    log.write(300);
+    setting.log().write(300);
     return stopsBecause(run, "older copy");
   }
 
   private boolean stopsBecause(JobID run, String cause) throws Exception {
-    if (!Await.until(PATIENCE, () -> isOver(run))) {
+    Optional<String> seen = setting.stopped(run);
+    if (seen.isEmpty()) {
       broken.add("a run goes on that should stop because: " + cause);
       return false;
     }
-    String seen = cluster.cause(run);
-    if (cluster.status(run) != JobStatus.FAILED || !seen.contains(cause)) {
-      broken.add("a run should stop because: %s, and stopped because: %s".formatted(cause, seen));
+    if (!seen.get().startsWith("FAILED") || !seen.get().contains(cause)) {
+      broken.add("a run should stop because: %s, and stopped: %s".formatted(cause, seen.get()));
       return false;
     }
     return true;
@@ -185,9 +149,6 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    FlakyActivityMetrics.TASK_FAILS_IN.set(Integer.MAX_VALUE);
-    FlakyActivityMetrics.SNAPSHOTS_FAIL.set(0);
-    cluster.close();
-    log.close();
+    setting.close();
   }
 }

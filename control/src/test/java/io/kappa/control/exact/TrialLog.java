@@ -5,25 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes a nasty log to the topic {@code activity}: few keys that change often, copies, late and
- * future events, broken bytes. Seeded.
+ * Writes a nasty log to a topic: few keys that change often, copies, late and future events, broken
+ * bytes. Seeded.
  */
 final class TrialLog implements AutoCloseable {
 
   static final int PARTITIONS = 4;
-  static final String TOPIC = "activity";
 
-  private final String servers;
+  private final String topic;
   private final Random random;
   private final KafkaProducer<byte[], byte[]> producer;
   private final String[] lastOf = new String[PARTITIONS];
@@ -31,49 +26,14 @@ final class TrialLog implements AutoCloseable {
   private final AtomicReference<Exception> failed = new AtomicReference<>();
   private long number;
 
-  TrialLog(String servers, long seed) {
-    this.servers = servers;
+  TrialLog(String servers, String topic, long seed) {
+    this.topic = topic;
     this.random = new Random(seed);
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers, "acks", "all", "max.request.size", 16 << 20),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-  }
-
-  /** Makes the topic anew, with nothing in it. */
-  void create(int partitions) throws InterruptedException, ExecutionException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      delete(admin);
-      NewTopic topic =
-          new NewTopic(TOPIC, partitions, (short) 1)
-              .configs(
-                  Map.of(
-                      "retention.ms", "-1",
-                      "cleanup.policy", "delete",
-                      "message.timestamp.type", "LogAppendTime",
-                      "max.message.bytes", Integer.toString(16 << 20)));
-      admin.createTopics(List.of(topic)).all().get();
-    }
-  }
-
-  void delete() throws InterruptedException, ExecutionException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      delete(admin);
-    }
-  }
-
-  private static void delete(Admin admin) throws InterruptedException, ExecutionException {
-    try {
-      admin.deleteTopics(List.of(TOPIC)).all().get();
-      while (admin.listTopics().names().get().contains(TOPIC)) {
-        Thread.onSpinWait();
-      }
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        throw e;
-      }
-    }
   }
 
   /** Writes that many records and waits until the broker has them. */
@@ -97,7 +57,7 @@ final class TrialLog implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // The callback sees every failure.
   private void send(int partition, byte[] value) {
     producer.send(
-        new ProducerRecord<>(TOPIC, partition, null, value),
+        new ProducerRecord<>(topic, partition, null, value),
         (sent, problem) -> failed.compareAndSet(null, problem));
   }
 

@@ -61,11 +61,12 @@ public final class ActivityMetrics implements JobDefinition {
 
   @Override
   public Outputs define(Streams streams, Parameters parameters) {
+    DataStream<Activity> activities = streams.of(Topics.ACTIVITY);
     SingleOutputStreamOperator<Change<ItemHourly>> items =
-        streams
-            .of(Topics.ACTIVITY)
+        activities
             .map(ItemEvent::of)
             .returns(ItemEvent.class)
+            .setParallelism(activities.getParallelism()) // one task with what it stands behind
             .name("slim")
             .uid("slim")
             .keyBy(ItemEvent::itemId, Types.STRING)

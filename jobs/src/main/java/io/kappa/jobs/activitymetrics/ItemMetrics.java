@@ -68,7 +68,8 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
                     "user-ids", Types.STRING, BasicArrayTypeInfo.STRING_ARRAY_TYPE_INFO)),
             ofHour(
                 new MapStateDescriptor<>(
-                    "other-ids", TypeInformation.of(EventId.class), Types.BOOLEAN)));
+                    "other-ids", TypeInformation.of(EventId.class), Types.BOOLEAN)),
+            this::setSpillTimer);
     timers = getInternalTimerService("hours", IntSerializer.INSTANCE, this);
     open = new HashMap<>();
     shares = new CountryShares();
@@ -76,7 +77,8 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
   }
 
   /** State of the current item under the hour's number, so that an hour can be dropped whole. */
-  private <S extends State> OfHour<S> ofHour(StateDescriptor<S, ?> descriptor) {
+  private <S extends State> OfHour<S> ofHour(StateDescriptor<S, ?> descriptor) throws Exception {
+    getOrCreateKeyedState(IntSerializer.INSTANCE, descriptor); // so that it's in every savepoint
     return hour -> getPartitionedState(hour, IntSerializer.INSTANCE, descriptor);
   }
 
@@ -157,19 +159,31 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
   /** The hour is over for this item: nothing more can fall into it, and no copy can come. */
   @Override
   public void onEventTime(InternalTimer<String, Integer> timer) throws Exception {
-    int hour = timer.getNamespace();
-    OpenItem item = open.get(timer.getKey());
-    OpenHour itemHour = item == null ? null : item.close(hour);
-    if (itemHour == null) {
-      itemHour = new OpenHour(hour, hours.at(hour).value());
+    int namespace = timer.getNamespace();
+    if (namespace < 0) {
+      spilledIds.clear(hourOfSpillTimer(namespace));
     } else {
+      closeHour(timer.getKey(), namespace);
+    }
+  }
+
+  private void closeHour(String itemId, int hour) throws Exception {
+    OpenItem item = open.get(itemId);
+    OpenHour itemHour = item == null ? null : item.close(hour);
+    if (itemHour != null) {
       openRows--;
       output.collect(new StreamRecord<>(Change.upsert(itemHour.row())));
     }
-    if (itemHour.spilled()) {
-      spilledIds.clear(hour);
-    }
     hours.at(hour).clear();
+  }
+
+  /** Few hours spill; a timer of their own spares all others a read, or an iterator, at the end. */
+  private void setSpillTimer(int hour) {
+    timers.registerEventTimeTimer(~hour, Hours.last(hour));
+  }
+
+  private static int hourOfSpillTimer(int namespace) {
+    return ~namespace;
   }
 
   @Override

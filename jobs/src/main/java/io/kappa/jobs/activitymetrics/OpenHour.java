@@ -29,10 +29,6 @@ final class OpenHour {
     return row;
   }
 
-  boolean spilled() {
-    return spilled;
-  }
-
   /** The state as it has to be written; shares nothing that changes later. */
   HourState state() {
     return new HourState(row, spilled, Arrays.copyOf(eventIds, ids), Arrays.copyOf(userIds, ids));
@@ -86,6 +82,7 @@ final class OpenHour {
   }
 
   private void spillTo(SpilledIds spill) throws Exception {
+    spill.begin(hour);
     for (int i = 0; i < ids; i++) {
       spill.see(hour, userIds[i], eventIds[i]);
     }

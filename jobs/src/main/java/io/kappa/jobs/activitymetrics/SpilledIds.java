@@ -1,6 +1,7 @@
 package io.kappa.jobs.activitymetrics;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.state.MapState;
 
 /**
@@ -14,6 +15,7 @@ final class SpilledIds {
 
   private final OfHour<MapState<String, String[]>> byUser;
   private final OfHour<MapState<EventId, Boolean>> others;
+  private final IntConsumer begun;
 
   /** The current item's state of one hour. */
   @FunctionalInterface
@@ -24,14 +26,24 @@ final class SpilledIds {
   /**
    * @param byUser the first ids of each user
    * @param others the ids of nobody, and those that have no room beside their user
+   * @param begun is told of each hour of the current item that begins to spill
    */
-  SpilledIds(OfHour<MapState<String, String[]>> byUser, OfHour<MapState<EventId, Boolean>> others) {
+  SpilledIds(
+      OfHour<MapState<String, String[]>> byUser,
+      OfHour<MapState<EventId, Boolean>> others,
+      IntConsumer begun) {
     this.byUser = byUser;
     this.others = others;
+    this.begun = begun;
   }
 
   /** Names an event where its user's list doesn't. */
   public record EventId(String userId, String eventId) {}
+
+  /** From now on the current item has ids here in this hour. */
+  void begin(int hour) {
+    begun.accept(hour);
+  }
 
   /** Looks an event of the current item up and remembers it. */
   Sighting see(int hour, String userId, String eventId) throws Exception {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How Flink splits a process's memory, as its own start scripts work it out.
@@ -35,9 +36,7 @@ record MemoryOptions(List<String> jvm, List<String> settings) {
   /** Works the split out, or takes the last one if the settings are the same. */
   static MemoryOptions of(FlinkHome home, FlinkSettings settings, Owner owner) {
     Path remembered =
-        home.data()
-            .resolve("run")
-            .resolve(owner.name().toLowerCase(java.util.Locale.ROOT) + ".memory");
+        home.data().resolve("run").resolve(owner.name().toLowerCase(Locale.ROOT) + ".memory");
     String key = Integer.toHexString(settings.yaml().hashCode());
     try {
       if (Files.exists(remembered)) {
@@ -64,7 +63,8 @@ record MemoryOptions(List<String> jvm, List<String> settings) {
             "org.apache.flink.runtime.util.bash.BashJavaUtils",
             List.of(owner.command, "--configDir", home.conf().toString()))
         .options(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"))
-        .runToEnd(home.data(), log);
+        .launch(home.data())
+        .runToEnd(log);
     List<String> lines =
         Files.readAllLines(log, StandardCharsets.UTF_8).stream()
             .filter(line -> line.startsWith(RESULT))

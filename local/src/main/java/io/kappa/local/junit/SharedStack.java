@@ -65,7 +65,7 @@ final class SharedStack implements AutoCloseable {
     try {
       Path data = Files.createTempDirectory(temp, PREFIX);
       ProcessId self = ProcessId.of(ProcessHandle.current().pid()).orElseThrow();
-      DurableFile.write(owner(data), self.pid() + "");
+      DurableFile.write(owner(data), self.text());
       return data;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -87,8 +87,8 @@ final class SharedStack implements AutoCloseable {
 
   private static boolean ownerAlive(Path data) {
     try {
-      return ProcessId.of(Long.parseLong(Files.readString(owner(data)).strip())).isPresent();
-    } catch (IOException | NumberFormatException e) {
+      return ProcessId.parse(Files.readString(owner(data))).filter(ProcessId::isAlive).isPresent();
+    } catch (IOException e) {
       return true;
     }
   }

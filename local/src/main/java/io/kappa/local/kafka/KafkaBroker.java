@@ -122,7 +122,8 @@ public final class KafkaBroker implements Daemon {
     Path file = home.resolve("format.properties");
     DurableFile.write(file, settings(log, controller));
     java("kafka.tools.StorageTool", List.of("format", "-t", clusterId(), "-c", file.toString()))
-        .runToEnd(home, data.resolve("logs").resolve("kafka-format.out"));
+        .launch(home)
+        .runToEnd(data.resolve("logs").resolve("kafka-format.out"));
   }
 
   private JavaProcess java(String main, List<String> arguments) {

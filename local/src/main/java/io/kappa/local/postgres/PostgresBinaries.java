@@ -1,12 +1,11 @@
 package io.kappa.local.postgres;
 
 import io.kappa.local.StackException;
+import io.kappa.local.process.Tree;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,23 +69,19 @@ final class PostgresBinaries {
     Path part = Files.createTempDirectory(home.getParent(), "unpacking-");
     try (var tar =
         new TarArchiveInputStream(
-            new BufferedInputStream(
-                new XZInputStream(new java.io.ByteArrayInputStream(archive))))) {
+            new BufferedInputStream(new XZInputStream(new ByteArrayInputStream(archive))))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         extract(tar, entry, part);
       }
     }
     try {
       Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      io.kappa.local.process.Tree.delete(part);
     } catch (FileSystemException e) {
+      // Another process may have been quicker; its copy is as good.
       if (!Files.isDirectory(home)) {
         throw e;
       }
-      io.kappa.local.process.Tree.delete(part);
+      Tree.delete(part);
     }
   }
 

@@ -18,9 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** The PostgreSQL that serves the tables: its own process, durable, loopback only. */
@@ -65,7 +63,13 @@ public final class PostgresServer implements Daemon {
   }
 
   @Override
+  public Path log(Path logs) {
+    return logs.resolve(name() + ".out");
+  }
+
+  @Override
   public void prepare() {
+    OrdinaryUser.check();
     if (Files.isDirectory(cluster)) {
       clearWhatIsProvablyDead();
     } else {
@@ -77,7 +81,7 @@ public final class PostgresServer implements Daemon {
 
   @Override
   public Launch launch() {
-    return asOrdinaryUser(
+    return OrdinaryUser.launch(
         List.of(program("postgres"), "-D", cluster.toString()), cluster.getParent());
   }
 
@@ -123,20 +127,9 @@ public final class PostgresServer implements Daemon {
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--no-instructions");
+    Path log = cluster.resolveSibling("logs").resolve("initdb.out");
+    OrdinaryUser.launch(initdb, cluster.getParent()).runToEnd(log);
     try {
-      Files.createDirectories(cluster.getParent());
-      Path log = cluster.resolveSibling("logs").resolve("initdb.out");
-      Files.createDirectories(log.getParent());
-      Launch launch = asOrdinaryUser(initdb, cluster.getParent());
-      int exit =
-          new ProcessBuilder(launch.command())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new StackException("initdb failed with exit code %d".formatted(exit), "read " + log);
-      }
       Files.writeString(
           fresh.resolve("postgresql.conf"),
           "\n# What the stack sets; ALTER SYSTEM wins over it.\ninclude_if_exists = 'kappa.conf'\n",
@@ -148,8 +141,6 @@ public final class PostgresServer implements Daemon {
           "The store can't be created in %s (%s)".formatted(cluster, e.getMessage()),
           "make room there, and make it writable",
           e);
-    } catch (InterruptedException e) {
-      throw Waiting.interrupted(e);
     }
   }
 
@@ -202,17 +193,5 @@ public final class PostgresServer implements Daemon {
 
   private String program(String name) {
     return PostgresBinaries.in(binaries).resolve("bin").resolve(name).toString();
-  }
-
-  /**
-   * PostgreSQL refuses to run as root; in a user namespace of its own it is nobody in particular.
-   */
-  private static Launch asOrdinaryUser(List<String> command, Path directory) {
-    List<String> whole = new ArrayList<>();
-    if ("root".equals(System.getProperty("user.name"))) {
-      whole.addAll(List.of("unshare", "-U"));
-    }
-    whole.addAll(command);
-    return new Launch(whole, Map.of("LC_ALL", "C", "PGTZ", "UTC"), directory);
   }
 }

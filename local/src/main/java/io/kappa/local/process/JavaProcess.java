@@ -89,35 +89,6 @@ public final class JavaProcess {
     return new Launch(command(), Map.of(), directory);
   }
 
-  /**
-   * Runs it to its end.
-   *
-   * @param log where both its streams go
-   * @throws StackException if it fails
-   */
-  public void runToEnd(Path directory, Path log) {
-    try {
-      Files.createDirectories(log.getParent());
-      Files.createDirectories(directory);
-      int exit =
-          new ProcessBuilder(command())
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new StackException(
-            "%s failed with exit code %d".formatted(main, exit), "read " + log);
-      }
-    } catch (IOException e) {
-      throw new StackException(
-          "%s can't be run (%s)".formatted(main, e.getMessage()), "is there a JDK 17?", e);
-    } catch (InterruptedException e) {
-      throw Waiting.interrupted(e);
-    }
-  }
-
   /** The whole command line. */
   public List<String> command() {
     List<String> command = new ArrayList<>();

@@ -61,6 +61,40 @@ public record Launch(List<String> command, Map<String, String> environment, Path
     }
   }
 
+  /**
+   * Runs it to its end, as a part of this terminal.
+   *
+   * @param log where both its streams go
+   * @throws StackException if it can't be run or fails
+   */
+  public void runToEnd(Path log) {
+    try {
+      Files.createDirectories(log.getParent());
+      Files.createDirectories(directory);
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      int exit = builder.start().waitFor();
+      if (exit != 0) {
+        throw new StackException(
+            "%s failed with exit code %d (%s)"
+                .formatted(
+                    command.get(0), exit, LogFile.lastLine(log, "").orElse("it said nothing")),
+            "read " + log);
+      }
+    } catch (IOException e) {
+      throw new StackException(
+          "%s can't be run (%s)".formatted(command.get(0), e.getMessage()),
+          "make sure that it is there, and that %s is writable".formatted(log.getParent()),
+          e);
+    } catch (InterruptedException e) {
+      throw Waiting.interrupted(e);
+    }
+  }
+
   // Ctrl-C goes to the whole process group of the terminal; a session of its own is out of reach.
   private static List<String> detaching() {
     boolean setsid =

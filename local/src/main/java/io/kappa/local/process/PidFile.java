@@ -11,16 +11,13 @@ import java.util.Optional;
 record PidFile(Path file) {
 
   void write(ProcessId process) {
-    DurableFile.write(file, process.pid() + " " + process.birth() + "\n");
+    DurableFile.write(file, process.text());
   }
 
   Optional<ProcessId> read() {
     try {
-      String[] words = Files.readString(file).strip().split(" ", 2);
-      return words.length == 2
-          ? Optional.of(new ProcessId(Long.parseLong(words[0]), words[1]))
-          : Optional.empty();
-    } catch (NoSuchFileException | NumberFormatException e) {
+      return ProcessId.parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

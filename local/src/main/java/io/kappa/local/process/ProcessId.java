@@ -23,6 +23,19 @@ public record ProcessId(long pid, String birth) {
     return Files.isDirectory(PROC.resolve("self")) ? fromProc(pid) : fromHandle(pid);
   }
 
+  /** What {@link #text} wrote, if it is whole. */
+  public static Optional<ProcessId> parse(String text) {
+    String[] words = text.strip().split(" ", 2);
+    return words.length == 2 && words[0].matches("\\d{1,18}")
+        ? Optional.of(new ProcessId(Long.parseLong(words[0]), words[1]))
+        : Optional.empty();
+  }
+
+  /** One line that names it, to be kept in a file. */
+  public String text() {
+    return pid + " " + birth + "\n";
+  }
+
   /** Whether this very process is alive; a zombie isn't. */
   public boolean isAlive() {
     return of(pid).filter(this::equals).isPresent();

@@ -2,9 +2,6 @@ package io.kappa.local.process;
 
 import io.kappa.local.PartStatus.State;
 import io.kappa.local.StackException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -153,17 +150,8 @@ public final class Supervisor {
 
   /** What it said last on its streams, or the last error in its log. */
   private String lastWords() {
-    return last(log(), "").or(() -> last(daemon.log(logs), "ERROR")).orElse("it said nothing");
-  }
-
-  private static Optional<String> last(Path file, String word) {
-    try (var lines = Files.lines(file)) {
-      return lines
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && line.contains(word))
-          .reduce((before, after) -> after);
-    } catch (IOException | UncheckedIOException e) {
-      return Optional.empty();
-    }
+    return LogFile.lastLine(log(), "")
+        .or(() -> LogFile.lastLine(daemon.log(logs), "ERROR"))
+        .orElse("it said nothing");
   }
 }

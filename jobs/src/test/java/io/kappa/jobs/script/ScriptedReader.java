@@ -1,0 +1,128 @@
+package io.kappa.jobs.script;
+
+import io.kappa.common.event.Event;
+import io.kappa.common.event.serde.Decoded;
+import io.kappa.common.event.serde.Topic;
+import io.kappa.common.log.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
+/** Reads its partitions of a written log in a seeded interleaving. */
+final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>, ScriptedSplit> {
+
+  private final Topic<E> topic;
+  private final List<? extends List<LoggedRecord>> partitions;
+  private final Random random;
+  private final List<ScriptedSplit> splits = new ArrayList<>();
+  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private boolean complete;
+  private boolean released;
+  private long holdsFirstHalf = Long.MAX_VALUE;
+
+  ScriptedReader(Topic<E> topic, List<? extends List<LoggedRecord>> partitions, long seed) {
+    this.topic = topic;
+    this.partitions = partitions;
+    this.random = new Random(seed);
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<LogRecord<E>> output) {
+    if (splits.isEmpty()) {
+      return complete ? InputStatus.END_OF_INPUT : waiting();
+    }
+    if (!released && isHalfWay()) {
+      return waiting();
+    }
+    int chosen = random.nextInt(splits.size());
+    ScriptedSplit split = splits.get(chosen);
+    List<LoggedRecord> partition = partitions.get(split.partition());
+    if (split.next() == partition.size()) {
+      output.releaseOutputForSplit(split.splitId());
+      splits.remove(chosen);
+    } else {
+      LogRecord<E> record = decoded(partition.get(split.next()));
+      long time = record.event() == null ? record.timestamp() : record.event().at();
+      output.createOutputForSplit(split.splitId()).collect(record, time);
+      splits.set(chosen, new ScriptedSplit(split.partition(), split.next() + 1));
+    }
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  private InputStatus waiting() {
+    if (available.isDone()) {
+      available = new CompletableFuture<>();
+    }
+    return InputStatus.NOTHING_AVAILABLE;
+  }
+
+  private boolean isHalfWay() {
+    int done = splits.stream().mapToInt(ScriptedSplit::next).sum();
+    int all = splits.stream().mapToInt(split -> partitions.get(split.partition()).size()).sum();
+    return 2 * done >= all;
+  }
+
+  private LogRecord<E> decoded(LoggedRecord record) {
+    byte[] value = record.value();
+    int size = value == null ? 0 : value.length;
+    E event = null;
+    String reason = null;
+    if (topic.decoder().decode(value) instanceof Decoded.Ok<E> ok) {
+      event = ok.event();
+    } else {
+      reason = "broken";
+    }
+    return new LogRecord<>(
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        size,
+        event,
+        reason,
+        reason,
+        value);
+  }
+
+  @Override
+  public List<ScriptedSplit> snapshotState(long checkpoint) {
+    if (isHalfWay()) {
+      holdsFirstHalf = Math.min(holdsFirstHalf, checkpoint);
+    }
+    return List.copyOf(splits);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    if (checkpoint >= holdsFirstHalf) {
+      released = true;
+      available.complete(null);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return available;
+  }
+
+  @Override
+  public void addSplits(List<ScriptedSplit> added) {
+    splits.addAll(added);
+    available.complete(null);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    complete = true;
+    available.complete(null);
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,2 @@
+/** Faults that tests cause on purpose. */
+package io.kappa.local.chaos;

@@ -1,0 +1,2 @@
+/** Lends the stack to tests. */
+package io.kappa.local.junit;

@@ -1,0 +1,2 @@
+/** The broker that keeps the log. */
+package io.kappa.local.kafka;
