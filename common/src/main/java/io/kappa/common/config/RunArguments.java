@@ -18,6 +18,8 @@ import java.util.TreeSet;
  * @param kafkaSettings Kafka client settings, from {@code --kafka-setting NAME=VALUE}
  * @param store JDBC URL of the serving store
  * @param parallelism empty for the cluster's default
+ * @param batchRows how many changed rows of a table a subtask keeps in memory between two
+ *     checkpoints; more are staged in the store
  */
 public record RunArguments(
     String job,
@@ -27,18 +29,20 @@ public record RunArguments(
     String store,
     String storeUser,
     String storePasswordFile,
-    OptionalInt parallelism) {
+    OptionalInt parallelism,
+    OptionalInt batchRows) {
 
   private static final List<String> NEEDED =
       List.of("version", "kafka", "store", "store-user", "store-password-file");
-  private static final List<String> OPTIONAL = List.of("parallelism", "kafka-setting");
+  private static final List<String> OPTIONAL =
+      List.of("parallelism", "batch-rows", "kafka-setting");
 
   /** How it's called, with an example. */
   public static final String USAGE =
       """
       Usage: flink run kappa-jobs.jar JOB --version N --kafka HOST:PORT --store JDBC-URL
                  --store-user USER --store-password-file FILE
-                 [--parallelism N] [--kafka-setting NAME=VALUE]...
+                 [--parallelism N] [--batch-rows N] [--kafka-setting NAME=VALUE]...
       Example: flink run -d kappa-jobs.jar activity-metrics --version 1 --kafka localhost:9092
                  --store jdbc:postgresql://localhost:5432/kappa --store-user kappa_job
                  --store-password-file /etc/kappa/job.password
@@ -60,8 +64,9 @@ public record RunArguments(
     NEEDED.stream()
         .filter(name -> !values.containsKey(name))
         .forEach(name -> problems.add("--%s is missing".formatted(name)));
-    OptionalInt version = whole("version", values, problems);
-    OptionalInt parallelism = whole("parallelism", values, problems);
+    OptionalInt version = whole("version", 99_999, values, problems);
+    OptionalInt parallelism = whole("parallelism", 99_999, values, problems);
+    OptionalInt batchRows = whole("batch-rows", 10_000_000, values, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(numbered(problems) + "\n" + USAGE);
     }
@@ -73,7 +78,8 @@ public record RunArguments(
         values.get("store"),
         values.get("store-user"),
         values.get("store-password-file"),
-        parallelism);
+        parallelism,
+        batchRows);
   }
 
   private static Optional<String> read(
@@ -122,13 +128,14 @@ public record RunArguments(
     settings.put(text.substring(0, equals), text.substring(equals + 1));
   }
 
-  private static OptionalInt whole(String name, Map<String, String> values, List<String> problems) {
+  private static OptionalInt whole(
+      String name, int most, Map<String, String> values, List<String> problems) {
     String text = values.get(name);
     if (text == null) {
       return OptionalInt.empty();
     }
-    if (!text.matches("[1-9]\\d{0,4}")) {
-      problems.add("--%s '%s': allowed is a whole number from 1 to 99999".formatted(name, text));
+    if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > most) {
+      problems.add("--%s '%s': allowed is a whole number from 1 to %d".formatted(name, text, most));
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(text));

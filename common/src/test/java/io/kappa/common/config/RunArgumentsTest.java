@@ -41,7 +41,8 @@ class RunArgumentsTest {
                 "jdbc:postgresql://store:2/kappa",
                 "kappa_job",
                 "/run/secrets/job",
-                OptionalInt.of(4)));
+                OptionalInt.of(4),
+                OptionalInt.of(5000)));
   }
 
   @Test
@@ -51,7 +52,7 @@ class RunArgumentsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """
-            1. --colour: no such option; there is --kafka, --kafka-setting, --parallelism, --store, --store-password-file, --store-user, --version
+            1. --colour: no such option; there is --batch-rows, --kafka, --kafka-setting, --parallelism, --store, --store-password-file, --store-user, --version
             2. which job? name it first
             3. --store is missing
             4. --store-user is missing

@@ -54,7 +54,8 @@ final class Cluster implements AutoCloseable {
       StoreAddress store,
       int parallelism,
       String backend,
-      Optional<Path> from)
+      Optional<Path> from,
+      int batchRows)
       throws Exception {
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
@@ -71,7 +72,7 @@ final class Cluster implements AutoCloseable {
     TestStreamEnvironment env =
         new TestStreamEnvironment(flink, settings, parallelism, List.of(), List.of());
     env.configure(settings);
-    JobClient client = Main.launch(env, job, 1, kafka, store);
+    JobClient client = Main.launch(env, job, 1, kafka, store, batchRows);
     return client.getJobID();
   }
 

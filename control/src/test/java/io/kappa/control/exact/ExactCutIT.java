@@ -28,6 +28,13 @@ class ExactCutIT {
   }
 
   @Test
+  void soItIsWhenRowsAreStaged() throws Exception {
+    try (Trial trial = new Trial(stack, directory, seed()).stagingBeyond(20)) {
+      assertThat(trial.run(7)).isEmpty();
+    }
+  }
+
+  @Test
   void withoutTheLedgerCheckACommitThatComesAgainStopsTheRun() throws Exception {
     try (Sabotage taken = Sabotage.saying(false, RULES, "isCommitted")) {
       assertThat(broken(5))
@@ -65,10 +72,14 @@ class ExactCutIT {
   }
 
   private List<String> broken(int rounds) throws Exception {
-    long seed = Long.getLong("kappa.seed", System.nanoTime());
-    System.out.println("seed " + seed + " (-Dkappa.seed=" + seed + ")");
-    try (Trial trial = new Trial(stack, directory, seed)) {
+    try (Trial trial = new Trial(stack, directory, seed())) {
       return trial.run(rounds);
     }
+  }
+
+  private static long seed() {
+    long seed = Long.getLong("kappa.seed", System.nanoTime());
+    System.out.println("seed " + seed + " (-Dkappa.seed=" + seed + ")");
+    return seed;
   }
 }

@@ -1,6 +1,7 @@
 package io.kappa.control.exact;
 
 import io.kappa.common.log.KafkaAddress;
+import io.kappa.common.sink.LastChangePerKey;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.local.chaos.TcpProxy;
 import io.kappa.local.junit.LocalStack;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
 
 /**
@@ -24,6 +26,7 @@ import org.apache.flink.api.common.JobID;
 final class Setting implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static final Duration STILL = Duration.ofSeconds(2);
   private static final long DAY = 86_400_000L;
 
   private final TestDatabase database;
@@ -33,6 +36,7 @@ final class Setting implements AutoCloseable {
   private final TcpProxy proxy;
   private final Cluster cluster;
   private final FlakyActivityMetrics job;
+  private int batchRows = LastChangePerKey.MOST_ROWS;
 
   Setting(LocalStack stack, Path directory, long seed) throws Exception {
     this.database = stack.freshDatabase();
@@ -69,6 +73,11 @@ final class Setting implements AutoCloseable {
     return cluster;
   }
 
+  /** Lets runs from now on stage what is more than that many rows. */
+  void stageBeyond(int rows) {
+    batchRows = rows;
+  }
+
   /** Pins the log as it is now. */
   void createVersion() {
     TestVersion.create(database, servers, job, Map.of());
@@ -80,7 +89,8 @@ final class Setting implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:%d/%s?prepareThreshold=0"
             .formatted(proxy.port(), database.name());
     StoreAddress store = TestVersion.asJob(database, url);
-    return cluster.launch(job, KafkaAddress.of(servers), store, parallelism, backend, from);
+    return cluster.launch(
+        job, KafkaAddress.of(servers), store, parallelism, backend, from, batchRows);
   }
 
   Cut cut() throws SQLException {
@@ -118,11 +128,21 @@ final class Setting implements AutoCloseable {
     return Optional.of(cluster.status(run) + ": " + cluster.cause(run));
   }
 
-  /** Waits until the ledger stands at a run's newest checkpoint. */
+  /** Waits until the ledger stands still at a run's newest checkpoint. */
   boolean ledgerIsAtNewestCheckpoint(JobID run) {
+    AtomicLong seen = new AtomicLong(-1);
+    AtomicLong since = new AtomicLong();
     return Await.until(
         PATIENCE,
-        () -> ledgerCheckpoint() == Cluster.number(cluster.newestCheckpoint(run).orElseThrow()));
+        () -> {
+          long ledger = ledgerCheckpoint();
+          if (seen.getAndSet(ledger) != ledger) {
+            since.set(System.nanoTime());
+          }
+          // A checkpoint that was on its way still comes to its end.
+          return System.nanoTime() - since.get() > STILL.toNanos()
+              && ledger == Cluster.number(cluster.newestCheckpoint(run).orElseThrow());
+        });
   }
 
   private long ledgerCheckpoint() throws SQLException {

@@ -34,6 +34,12 @@ final class Trial implements AutoCloseable {
     setting.createVersion();
   }
 
+  /** Lets each batch be staged in pieces of that many rows. */
+  Trial stagingBeyond(int rows) {
+    setting.stageBeyond(rows);
+    return this;
+  }
+
   /**
    * Runs all of it.
    *

@@ -47,8 +47,14 @@ public final class JobRunner {
   private final VersionPlan plan;
   private final KafkaAddress kafka;
   private final StoreAddress store;
+  private final int batchRows;
 
-  public JobRunner(JobDefinition job, VersionPlan plan, KafkaAddress kafka, StoreAddress store) {
+  /**
+   * @param batchRows how many changed rows of a table a subtask keeps between two checkpoints
+   */
+  public JobRunner(
+      JobDefinition job, VersionPlan plan, KafkaAddress kafka, StoreAddress store, int batchRows) {
+    this.batchRows = batchRows;
     this.job = job;
     this.plan = plan;
     this.kafka = kafka;
@@ -102,7 +108,7 @@ public final class JobRunner {
             events.getSideOutput(Intake.QUARANTINE),
             readers,
             "quarantine-" + topic.name(),
-            MOST_QUARANTINED));
+            Math.min(batchRows, MOST_QUARANTINED)));
     return events;
   }
 
@@ -150,11 +156,7 @@ public final class JobRunner {
   private <R> DataStream<Chunk> lastChanges(Table<R> table, Outputs outputs) {
     DataStream<Change<R>> changes = outputs.of(table);
     return lastChanges(
-        table,
-        changes,
-        changes.getParallelism(),
-        "last-change-" + table.name(),
-        LastChangePerKey.MOST_ROWS);
+        table, changes, changes.getParallelism(), "last-change-" + table.name(), batchRows);
   }
 
   /** With the parallelism of what it stands behind, so that both are one task. */

@@ -3,6 +3,7 @@ package io.kappa.common.job.run;
 import io.kappa.common.config.RunArguments;
 import io.kappa.common.job.JobDefinition;
 import io.kappa.common.log.KafkaAddress;
+import io.kappa.common.sink.LastChangePerKey;
 import io.kappa.common.sink.RunRegistration;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.common.sink.VersionPlan;
@@ -29,7 +30,8 @@ public final class Main {
         new StoreAddress(arguments.store(), arguments.storeUser(), arguments.storePasswordFile());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     arguments.parallelism().ifPresent(env::setParallelism);
-    launch(env, job, arguments.version(), kafka, store);
+    int batchRows = arguments.batchRows().orElse(LastChangePerKey.MOST_ROWS);
+    launch(env, job, arguments.version(), kafka, store, batchRows);
   }
 
   /** Registers a run of the version and submits it; returns as soon as it is submitted. */
@@ -38,13 +40,14 @@ public final class Main {
       JobDefinition job,
       int version,
       KafkaAddress kafka,
-      StoreAddress store)
+      StoreAddress store,
+      int batchRows)
       throws Exception {
     RunRegistration registration = new RunRegistration(store);
     boolean restored =
         env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
     VersionPlan plan = registration.register(job.name(), version, restored);
-    new JobRunner(job, plan, kafka, store).build(env);
+    new JobRunner(job, plan, kafka, store, batchRows).build(env);
     String name =
         env.getConfiguration()
             .getOptional(PipelineOptions.NAME)
