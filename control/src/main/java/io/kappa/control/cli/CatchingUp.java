@@ -11,13 +11,18 @@ import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Phase;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Waits until a version has committed all that the log held when the waiting began. */
 final class CatchingUp {
 
   private static final long POLL_MILLIS = 500;
   private static final Duration AWAY = Duration.ofMinutes(1);
+
+  private static final Set<EngineState> STOPPED =
+      EnumSet.of(EngineState.CANCELED, EngineState.FINISHED);
 
   private final StatusReader status;
   private final LogAdmin log;
@@ -55,7 +60,7 @@ final class CatchingUp {
       long now = System.nanoTime();
       if (isWell(version)) {
         wellUntil = now + AWAY.toNanos();
-      } else if (now > wellUntil) {
+      } else if (now > wellUntil || STOPPED.contains(version.engine())) {
         throw notRunning(version);
       }
       if (now > deadline) {

@@ -53,7 +53,7 @@ final class DemoCommand implements Runnable {
           "  ./kappa sql 'select reason, count(*) from activity_metrics.quarantine group by 1'",
           "  ./kappa sql 'select * from kappa.freshness'",
           "  ./kappa log activity-metrics",
-          "  ./kappa generate --events 200000 --seed 2",
+          "  ./kappa generate --rate 5000 --events 100000",
           "Ctrl-C ends the events; stack and job run on until ./kappa down.",
           "");
 

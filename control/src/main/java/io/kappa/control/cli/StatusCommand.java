@@ -9,9 +9,11 @@ import io.kappa.control.status.StatusJson;
 import io.kappa.control.version.EngineState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Parameters;
     description = "Say how the jobs do: versions, phases, lag, what became of the records.",
     footer = {"", "Example:", "  ./kappa status activity-metrics --json"})
 final class StatusCommand implements Runnable {
+
+  private static final Set<EngineState> STOPPED =
+      EnumSet.of(EngineState.NOT_RUNNING, EngineState.CANCELED, EngineState.FINISHED);
 
   @Parameters(arity = "0..1", paramLabel = "JOB", description = "One job only.")
   private Optional<Identifier> job = Optional.empty();
@@ -124,7 +129,7 @@ final class StatusCommand implements Runnable {
     if (version.engine() == EngineState.UNKNOWN) {
       terminal.say("Flink doesn't answer; ./kappa up starts it again");
     }
-    if (version.engine() == EngineState.NOT_RUNNING && version.failure().isEmpty()) {
+    if (STOPPED.contains(version.engine()) && version.failure().isEmpty()) {
       terminal.say(
           "%s isn't running; ./kappa start %s runs it"
               .formatted(version.name(), version.name().job()));
