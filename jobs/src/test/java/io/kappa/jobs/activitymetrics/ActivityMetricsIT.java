@@ -77,9 +77,11 @@ class ActivityMetricsIT {
 
     List<Activity> accepted =
         judged.stream().filter(Judged::onTime).map(each -> each.written().event()).toList();
-    assertThat(result.tables()).isEqualTo(ActivityMetricsOracle.tables(accepted, minWatch));
-    assertThat(result.quarantine()).isEqualTo(quarantine(judged));
-    assertThat(result.restarts()).isPositive();
+    assertThat(result.tables())
+        .as("seed %d", seed)
+        .isEqualTo(ActivityMetricsOracle.tables(accepted, minWatch));
+    assertThat(result.quarantine()).as("seed %d", seed).isEqualTo(quarantine(judged));
+    assertThat(result.restarts()).as("seed %d", seed).isPositive();
   }
 
   private static List<Judged<Activity>> judged(RandomLog log) {
