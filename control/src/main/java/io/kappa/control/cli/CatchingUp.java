@@ -28,6 +28,8 @@ final class CatchingUp {
   private final LogAdmin log;
   private final Identifier job;
   private final Duration timeout;
+  private Optional<String> trouble = Optional.empty();
+  private long wellUntil = System.nanoTime() + AWAY.toNanos();
 
   CatchingUp(StatusReader status, LogAdmin log, Identifier job, Duration timeout) {
     this.status = status;
@@ -37,7 +39,7 @@ final class CatchingUp {
   }
 
   /**
-   * Waits.
+   * Waits; goes on if Ctrl-C is pressed. The store or the engine may be away for a minute.
    *
    * @return the version as it is when it has come there
    * @throws Refusal if it failed, isn't running, or takes too long
@@ -47,33 +49,44 @@ final class CatchingUp {
     Frontier target = log.ends(version.start().offsets().keySet());
     long total = version.start().recordsTo(target);
     long deadline = System.nanoTime() + timeout.toNanos();
-    long wellUntil = System.nanoTime() + AWAY.toNanos();
-    Optional<String> trouble = Optional.empty();
-    while (!hasCome(version, target)) {
-      refuseIfFailed(version);
+    while (!hasCome(version, target) && !ctrlC.isPressed()) {
+      refuseIfOver(version);
       long done = Math.min(total, version.start().recordsTo(version.frontier()));
       meter.at(done, total, done);
-      if (!version.trouble().equals(trouble)) {
-        trouble = version.trouble();
-        trouble.ifPresent(why -> meter.note("restarting: " + why));
-      }
-      long now = System.nanoTime();
-      if (isWell(version)) {
-        wellUntil = now + AWAY.toNanos();
-      } else if (now > wellUntil || STOPPED.contains(version.engine())) {
-        throw notRunning(version);
-      }
-      if (now > deadline) {
+      sayTrouble(version, meter);
+      if (System.nanoTime() > deadline) {
         throw tooLong(done, total);
       }
-      if (ctrlC.isPressed()) {
-        return version;
-      }
       ctrlC.rest(POLL_MILLIS);
-      version = version();
+      version = look(version);
     }
-    meter.at(total, total, total);
+    long done = Math.min(total, version.start().recordsTo(version.frontier()));
+    meter.at(done, total, done);
     return version;
+  }
+
+  /** The version now, or as it was before if the store is away. */
+  private VersionStatus look(VersionStatus before) {
+    Optional<Refusal> away = Optional.empty();
+    VersionStatus now = before;
+    try {
+      now = version();
+    } catch (Refusal refusal) {
+      away = Optional.of(refusal);
+    }
+    if (away.isEmpty() && now.engine().isActive()) {
+      wellUntil = System.nanoTime() + AWAY.toNanos();
+    } else if (System.nanoTime() > wellUntil) {
+      throw away.orElse(notRunning(now));
+    }
+    return now;
+  }
+
+  private void sayTrouble(VersionStatus version, Meter meter) {
+    if (!version.trouble().equals(trouble)) {
+      trouble = version.trouble();
+      trouble.ifPresent(why -> meter.note("restarting: " + why));
+    }
   }
 
   private static boolean hasCome(VersionStatus version, Frontier target) {
@@ -81,10 +94,6 @@ final class CatchingUp {
     return version.phase() != Phase.FAILED
         && version.frontier().reaches(target)
         && (nothingToDo || version.committedAt().isPresent());
-  }
-
-  private static boolean isWell(VersionStatus version) {
-    return version.engine().isActive();
   }
 
   private VersionStatus version() {
@@ -99,7 +108,10 @@ final class CatchingUp {
         .orElseThrow();
   }
 
-  private static void refuseIfFailed(VersionStatus version) {
+  private static void refuseIfOver(VersionStatus version) {
+    if (STOPPED.contains(version.engine())) {
+      throw notRunning(version);
+    }
     if (version.phase() == Phase.FAILED) {
       String cause = version.failure().orElse("Flink gives no cause");
       int remedy = cause.lastIndexOf("; ");

@@ -1,0 +1,124 @@
+package io.kappa.control.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kappa.local.flink.FlinkFrontEnd;
+import io.kappa.local.junit.LocalStack;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command on the whole stack, with the jar that the build makes. */
+class KappaIT {
+
+  @RegisterExtension static final LocalStack STACK = LocalStack.withFlink();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  @TempDir private Path directory;
+
+  /** What a command came to. */
+  private record Outcome(int code, String out, String err) {
+
+    String done() {
+      assertThat(code).as(out + err).isZero();
+      return out;
+    }
+  }
+
+  private static Outcome kappa(String... words) {
+    return piped("", words);
+  }
+
+  private static Outcome piped(String input, String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false);
+    Installation installation =
+        new Installation(STACK.stack().config().home(), STACK.stack().config().data());
+    int code = Kappa.commandLine(installation, terminal).execute(words);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private static JsonNode version() throws Exception {
+    JsonNode jobs = JSON.readTree(kappa("status", "activity-metrics", "--json").done());
+    return jobs.path(0).path("versions").path(0);
+  }
+
+  private static long settled(JsonNode version) {
+    return version.path("applied").asLong()
+        + version.path("filtered").asLong()
+        + version.path("quarantined").asLong();
+  }
+
+  private static long counted() throws Exception {
+    String query = "select sum(events) as events from activity_metrics.item_totals";
+    return JSON.readTree(piped(query, "sql", "--json", "-").done()).path(0).path("events").asLong();
+  }
+
+  @Test
+  void fromEventsToAnswersThroughTheCommandAlone() throws Exception {
+    assertThat(kappa("up").done()).contains("Kafka       " + STACK.bootstrapServers());
+    assertThat(kappa("generate", "--events", "5000").done())
+        .isEqualTo("5,000 records went into topic activity\n");
+
+    handInByFlinksOwnFrontEnd(lastLine(kappa("start", "activity-metrics", "--no-submit").done()));
+    kappa("wait", "activity-metrics", "--timeout", "3m").done();
+
+    JsonNode first = version();
+    assertThat(first.path("phase").asText()).isEqualTo("LIVE");
+    assertThat(first.path("lag").asLong()).isZero();
+    assertThat(first.path("failure").isNull()).isTrue();
+    assertThat(settled(first)).isEqualTo(5_000);
+    assertThat(kappa("sql", "--csv", "select version, applied from kappa.freshness").done())
+        .isEqualTo("version,applied\r\n1,%d\r\n".formatted(first.path("applied").asLong()));
+    long counted = counted();
+
+    Path more = directory.resolve("more.ndjson");
+    Files.writeString(
+        more,
+        """
+        {"eventId":"a","itemId":"i0","kind":"like","at":1736121600000}
+        no event at all
+        {"eventId":"b","itemId":"i0","kind":"like","at":1736121600001}
+        """);
+    Outcome loaded = kappa("load", "activity", more.toString());
+    assertThat(loaded.done()).isEqualTo("2 records went into topic activity; 1 lines were bad\n");
+    assertThat(loaded.err()).contains("line 2: NOT_JSON");
+    assertThat(kappa("start", "activity-metrics").done())
+        .startsWith("activity-metrics v1 runs already as Flink job ");
+    kappa("wait", "activity-metrics", "--timeout", "3m").done();
+
+    JsonNode second = version();
+    assertThat(settled(second)).isEqualTo(5_002);
+    assertThat(counted()).isEqualTo(counted + 2);
+    assertThat(kappa("log", "activity-metrics").done())
+        .contains("v1  created")
+        .contains("v1  took the ledger over")
+        .contains("v1  last commit");
+  }
+
+  private static void handInByFlinksOwnFrontEnd(String commandLine) {
+    List<String> words = List.of(commandLine.split(" "));
+    assertThat(words.get(0)).isEqualTo("flink");
+    FlinkFrontEnd.Result result = STACK.stack().flink().run(words.subList(1, words.size()));
+    assertThat(result.exitCode()).as(result.output()).isZero();
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().reduce((earlier, later) -> later).orElseThrow();
+  }
+}
