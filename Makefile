@@ -1,10 +1,15 @@
 MVN ?= mvn -B
 
+JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+RETAIL ?= ../shared/data/online-retail/online-retail-2010-12-to-2011-08.csv.gz
+BENCH = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kappa-benchmarks.jar:target/kappa/lib/cli/*' \
+  io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
+
 .DEFAULT_GOAL := help
-.PHONY: help build run test format clean down
+.PHONY: help build run test bench bench-quick format clean down
 
 help: ## Say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 build: ## Build all of it into target/kappa, without tests
 	@$(MVN) -q package -Dmaven.test.skip=true
@@ -14,6 +19,12 @@ run: build ## Start everything, load history, run a job, show figures
 
 test: ## Check and test all of it; needs nothing running
 	@$(MVN) verify
+
+bench: build ## Measure speed, latency and memory; write docs/figures.md
+	@$(BENCH) --page=docs/figures.md --results=benchmarks/results
+
+bench-quick: build ## The same on less, in a few minutes; only print it
+	@$(BENCH) --events=300000 --repetitions=1 --warm-up=PT10S --measured=PT20S
 
 format: ## Format the code
 	@$(MVN) -q spotless:apply

@@ -1,0 +1,143 @@
+package io.kappa.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/** Asks for the frontier again and again, as a reader does, and keeps each one that is new. */
+final class FrontierWatch implements AutoCloseable {
+
+  private static final String QUERY =
+      "SELECT checkpoint, committed_at, frontier -> 'activity' FROM kappa.freshness"
+          + " WHERE job = 'activity-metrics' AND committed_at IS NOT NULL";
+  private static final Duration STANDSTILL = Duration.ofMinutes(2);
+
+  /**
+   * A frontier that was seen.
+   *
+   * @param nanos when the answer was here, on the clock of {@link System#nanoTime}
+   * @param committedAt when it was committed, by the store's clock
+   * @param next partition -> next offset
+   */
+  record Sighting(long checkpoint, long nanos, Instant committedAt, Map<Integer, Long> next) {
+
+    /** Records before the frontier of a log that begins at 0. */
+    long records() {
+      return next.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Connection connection;
+  private final long everyNanos;
+  private final Thread thread = new Thread(this::watch, "frontier watch");
+
+  private FrontierWatch(Connection connection, Duration every) {
+    this.connection = connection;
+    this.everyNanos = every.toNanos();
+  }
+
+  /** Begins to watch. */
+  static FrontierWatch of(OwnStack stack, Duration every) {
+    FrontierWatch watch = new FrontierWatch(stack.reader(), every);
+    watch.thread.start();
+    return watch;
+  }
+
+  /** What was seen so far, in order. */
+  List<Sighting> sightings() {
+    return List.copyOf(sightings);
+  }
+
+  /**
+   * Waits until so many records are before the frontier.
+   *
+   * @throws BenchmarkException if nothing was committed for two minutes
+   */
+  void await(long records) {
+    long lastMove = System.nanoTime();
+    int seen = 0;
+    while (sightings.isEmpty() || sightings.get(sightings.size() - 1).records() < records) {
+      if (failure.get() != null) {
+        throw new BenchmarkException("The serving store can't be asked", failure.get());
+      }
+      if (sightings.size() > seen) {
+        seen = sightings.size();
+        lastMove = System.nanoTime();
+      } else if (System.nanoTime() - lastMove > STANDSTILL.toNanos()) {
+        throw new BenchmarkException(
+            "Nothing was committed for %d s; the last frontier seen is %s, and %d records are to come before it"
+                .formatted(
+                    STANDSTILL.toSeconds(),
+                    seen == 0 ? "none" : sightings.get(seen - 1).next(),
+                    records));
+      }
+      LockSupport.parkNanos(everyNanos);
+    }
+  }
+
+  private void watch() {
+    try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+      while (!ended.get()) {
+        long begun = System.nanoTime();
+        look(query);
+        LockSupport.parkNanos(everyNanos - (System.nanoTime() - begun));
+      }
+    } catch (SQLException | IOException e) {
+      failure.set(e);
+    }
+  }
+
+  private void look(PreparedStatement query) throws SQLException, IOException {
+    try (ResultSet row = query.executeQuery()) {
+      if (!row.next()) {
+        return;
+      }
+      long nanos = System.nanoTime();
+      long checkpoint = row.getLong(1);
+      if (sightings.isEmpty() || sightings.get(sightings.size() - 1).checkpoint() != checkpoint) {
+        Instant committedAt = row.getTimestamp(2).toInstant();
+        sightings.add(new Sighting(checkpoint, nanos, committedAt, next(row.getString(3))));
+      }
+    }
+  }
+
+  private Map<Integer, Long> next(String frontier) throws IOException {
+    Map<Integer, Long> next = new TreeMap<>();
+    JsonNode partitions = json.readTree(frontier);
+    partitions
+        .properties()
+        .forEach(entry -> next.put(Integer.valueOf(entry.getKey()), entry.getValue().asLong()));
+    return next;
+  }
+
+  @Override
+  public void close() {
+    ended.set(true);
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+      connection.close();
+    } catch (InterruptedException e) {
+      throw BenchmarkException.interrupted(e);
+    } catch (SQLException e) {
+      throw new BenchmarkException("The reader's connection can't be closed", e);
+    }
+  }
+}

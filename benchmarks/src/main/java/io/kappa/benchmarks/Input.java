@@ -1,0 +1,38 @@
+package io.kappa.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is read.
+ *
+ * @param name as it stands in the tables of figures
+ * @param load the {@code kappa} command that puts it into the log
+ * @param known figures of its tables that are known from elsewhere
+ * @param settings with which it is read
+ */
+record Input(String name, List<String> load, Map<String, Long> known, List<Setting> settings) {
+
+  /** That many generated events. */
+  static Input generated(long events) {
+    return new Input(
+        "generated", List.of("generate", "--events=" + events, "--seed=1"), Map.of(), Setting.ALL);
+  }
+
+  /** The invoices of an online shop, with the sums that their file is known to have. */
+  static Input onlineRetail(Path file) {
+    return new Input(
+        "online-retail",
+        List.of("load", "activity", file.toAbsolutePath().toString(), "--mapping=online-retail"),
+        Map.of(
+            "item_totals.events", 320_705L,
+            "item_totals.quantity", 3_089_482L,
+            "item_totals.revenue_cents", 576_193_138L,
+            "item_totals.rows", 3_774L,
+            "item_hourly.rows", 278_944L,
+            "item_hourly.users", 226_240L,
+            "country_hourly.rows", 3_315L),
+        Setting.EACH_SECOND);
+  }
+}

@@ -1,0 +1,27 @@
+package io.kappa.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A table in Markdown; the first column is text, the others are figures. */
+final class MarkdownTable {
+
+  private final List<String> lines = new ArrayList<>();
+
+  MarkdownTable(String... heads) {
+    row(heads);
+    List<String> rule = new ArrayList<>(Collections.nCopies(heads.length, "---:"));
+    rule.set(0, "---");
+    row(rule.toArray(String[]::new));
+  }
+
+  void row(String... cells) {
+    lines.add("| " + String.join(" | ", cells) + " |");
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", lines) + "\n";
+  }
+}

@@ -1,0 +1,176 @@
+package io.kappa.benchmarks;
+
+import io.kappa.local.Endpoints;
+import io.kappa.local.PartStatus;
+import io.kappa.local.Stack;
+import io.kappa.local.StackConfig;
+import io.kappa.local.process.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A stack for one measurement: free ports, data in a temporary directory below {@code target}, on
+ * the disk where a stack's data usually are. It is driven by the command {@code kappa} as people do
+ * it, and ends with {@link #close} or with this process, data and all.
+ */
+final class OwnStack implements AutoCloseable {
+
+  private static final long MOST_MINUTES_A_COMMAND = 10;
+
+  private final Path home;
+  private final Path directory;
+  private final Stack stack;
+  private final AtomicReference<Process> command = new AtomicReference<>();
+  private final AtomicBoolean jvmEnds = new AtomicBoolean();
+  private final Thread hook = new Thread(this::end, "end the stack");
+
+  private OwnStack(Path home, Path directory) {
+    this.home = home;
+    this.directory = directory;
+    this.stack = Stack.of(StackConfig.of(home).withData(directory.resolve("data")));
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * A stack without data that isn't up yet.
+   *
+   * @param home the checkout
+   */
+  static OwnStack empty(Path home) {
+    try {
+      Path all = Files.createDirectories(home.resolve("target/bench"));
+      return new OwnStack(home, Files.createTempDirectory(all, "stack"));
+    } catch (IOException e) {
+      throw new BenchmarkException("There is no room for a stack below " + home, e);
+    }
+  }
+
+  /** Another stack with a copy of this one's data. This one must be down. */
+  OwnStack copy() {
+    OwnStack copy = empty(home);
+    copy.run(
+        List.of(
+            "cp", "-a", stack.config().data().toString(), copy.stack.config().data().toString()));
+    return copy;
+  }
+
+  void up() {
+    kappa("up", "--kafka-port=0", "--postgres-port=0", "--flink-port=0", "--zookeeper-port=0");
+  }
+
+  void down() {
+    kappa("down");
+  }
+
+  /**
+   * Gives {@code ./kappa} a command and waits until it's done.
+   *
+   * @return what it printed
+   * @throws BenchmarkException if it fails, with what it printed
+   */
+  String kappa(String... arguments) {
+    List<String> whole = new ArrayList<>(List.of(home.resolve("kappa").toString()));
+    whole.addAll(List.of(arguments));
+    return run(whole);
+  }
+
+  private String run(List<String> whole) {
+    Path printed = directory.resolve("printed");
+    ProcessBuilder builder =
+        new ProcessBuilder(whole)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile());
+    builder.environment().put("KAPPA_DATA", stack.config().data().toString());
+    try {
+      Process process = start(builder);
+      boolean ended = process.waitFor(MOST_MINUTES_A_COMMAND, TimeUnit.MINUTES);
+      if (!ended) {
+        process.destroyForcibly();
+      }
+      String text = Files.readString(printed).strip();
+      if (!ended || process.exitValue() != 0) {
+        throw new BenchmarkException(
+            "'%s' %s: %s"
+                .formatted(
+                    String.join(" ", whole.subList(1, whole.size())),
+                    ended ? "failed with " + process.exitValue() : "didn't end",
+                    text));
+      }
+      return text;
+    } catch (IOException e) {
+      throw new BenchmarkException("%s can't be run".formatted(whole.get(0)), e);
+    } catch (InterruptedException e) {
+      throw BenchmarkException.interrupted(e);
+    }
+  }
+
+  private synchronized Process start(ProcessBuilder builder) throws IOException {
+    if (jvmEnds.get()) {
+      throw new BenchmarkException("The benchmark is being ended");
+    }
+    Process process = builder.start();
+    command.set(process);
+    return process;
+  }
+
+  /** Where its parts answer, once it was up. */
+  Endpoints endpoints() {
+    return stack
+        .endpoints()
+        .orElseThrow(() -> new BenchmarkException("The stack was never up; call up first"));
+  }
+
+  /** Its processes. */
+  List<PartStatus> parts() {
+    return stack.status();
+  }
+
+  /** A connection as those have it who read the tables. */
+  Connection reader() {
+    Properties login = new Properties();
+    login.setProperty("user", Endpoints.READER);
+    login.setProperty("password", endpoints().password(Endpoints.READER));
+    try {
+      return DriverManager.getConnection(endpoints().jdbcUrl(), login);
+    } catch (SQLException e) {
+      throw new BenchmarkException("The serving store lets no reader in", e);
+    }
+  }
+
+  /** Kills its processes and deletes its data. */
+  @Override
+  public void close() {
+    destroy();
+    if (!jvmEnds.get()) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  /** A command in the middle of its work could start what was ended already, so it goes first. */
+  private synchronized void end() {
+    jvmEnds.set(true);
+    Process process = command.get();
+    if (process != null) {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
+    stack.down(line -> {});
+    destroy();
+  }
+
+  private synchronized void destroy() {
+    stack.destroy();
+    Tree.delete(directory);
+  }
+}

@@ -1,0 +1,62 @@
+package io.kappa.benchmarks;
+
+import java.nio.file.Path;
+
+/**
+ * A loaded log that every repetition begins with a copy of, and what its tables must come to.
+ * Loading it once spares most of the time and gives every repetition the same bytes.
+ */
+final class PreparedLog implements AutoCloseable {
+
+  private final Input input;
+  private final OwnStack stack;
+  private final TableSums expected;
+
+  private PreparedLog(Input input, OwnStack stack, TableSums expected) {
+    this.input = input;
+    this.stack = stack;
+    this.expected = expected;
+  }
+
+  /**
+   * Loads the input.
+   *
+   * @throws BenchmarkException if it can't be loaded, or isn't what it's known to be
+   */
+  static PreparedLog of(Path home, Input input) {
+    OwnStack stack = OwnStack.empty(home);
+    try {
+      stack.up();
+      stack.kappa(input.load().toArray(String[]::new));
+      TableSums expected = LogReading.sums(stack.endpoints().kafkaBootstrap(), "activity");
+      expected.require("The log of " + input.name(), input.known());
+      stack.down();
+      return new PreparedLog(input, stack, expected);
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  Input input() {
+    return input;
+  }
+
+  long records() {
+    return expected.values().get("records.all");
+  }
+
+  TableSums expected() {
+    return expected;
+  }
+
+  /** A stack that has this log, and isn't up yet. */
+  OwnStack copy() {
+    return stack.copy();
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+}
