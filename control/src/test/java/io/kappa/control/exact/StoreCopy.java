@@ -14,8 +14,7 @@ final class StoreCopy implements AutoCloseable {
           "activity_metrics_v1.item_hourly",
           "activity_metrics_v1.country_hourly",
           "activity_metrics_v1.item_totals",
-          "activity_metrics_v1.quarantine",
-          "kappa.ledger");
+          "activity_metrics_v1.quarantine");
 
   private final Connection owner;
 
@@ -31,6 +30,7 @@ final class StoreCopy implements AutoCloseable {
       for (String table : TABLES) {
         statement.execute("CREATE TEMP TABLE \"%s\" AS SELECT * FROM %s".formatted(table, table));
       }
+      statement.execute("CREATE TEMP TABLE \"kappa.ledger\" AS SELECT * FROM kappa.ledger");
     }
     owner.commit();
     owner.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -44,6 +44,11 @@ final class StoreCopy implements AutoCloseable {
         statement.execute("DELETE FROM " + table);
         statement.execute("INSERT INTO %s SELECT * FROM pg_temp.\"%s\"".formatted(table, table));
       }
+      // Whoever waits for the row is to find it, as after a restart of a restored store.
+      statement.execute(
+          "UPDATE kappa.ledger l SET checkpoint_id = c.checkpoint_id, link = c.link,"
+              + " frontier = c.frontier, counts = c.counts, committed_at = c.committed_at"
+              + " FROM pg_temp.\"kappa.ledger\" c");
     }
     owner.commit();
   }
