@@ -73,7 +73,12 @@ class ActivityMetricsIT {
     List<Judged<Activity>> judged = judged(log);
     long minWatch = seed % 2 == 0 ? 0 : 1_000;
 
-    Result result = run(log, seed, minWatch);
+    Result result;
+    try {
+      result = run(log, seed, minWatch);
+    } catch (Exception e) {
+      throw new AssertionError("seed %d didn't run to its end".formatted(seed), e);
+    }
 
     List<Activity> accepted =
         judged.stream().filter(Judged::onTime).map(each -> each.written().event()).toList();

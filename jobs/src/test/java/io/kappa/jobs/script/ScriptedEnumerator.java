@@ -2,8 +2,10 @@ package io.kappa.jobs.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 
 /** Gives each reader every so-many-th partition, once. */
 final class ScriptedEnumerator implements SplitEnumerator<ScriptedSplit, List<ScriptedSplit>> {
@@ -24,7 +26,8 @@ final class ScriptedEnumerator implements SplitEnumerator<ScriptedSplit, List<Sc
             .filter(split -> split.partition() % context.currentParallelism() == reader)
             .toList();
     unassigned.removeAll(its);
-    its.forEach(split -> context.assignSplit(split, reader));
+    // All at once: a reader that knew only some would send a watermark that the others don't allow.
+    context.assignSplits(new SplitsAssignment<>(Map.of(reader, its)));
     context.signalNoMoreSplits(reader);
   }
 
