@@ -2,16 +2,18 @@ package io.kappa.control.exact;
 
 import io.kappa.local.junit.TestDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /** A reader that takes one cut after the other for as long as it is open. */
 final class CutReader implements AutoCloseable {
+
+  private static final Duration WHILE_AWAY = Duration.ofMillis(20);
 
   private final TestDatabase database;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -24,20 +26,27 @@ final class CutReader implements AutoCloseable {
   }
 
   private List<Cut> read() {
-    // The same frontier is read again and again; what was once seen at it has to stay.
-    Map<String, Cut> different = new LinkedHashMap<>();
-    while (reading) {
+    List<Cut> seen = new ArrayList<>();
+    boolean last;
+    do {
+      last = !reading;
       try {
         Cut cut = Cut.take(database);
-        different.putIfAbsent(cut.frontier() + "/" + cut.hashCode(), cut);
+        // One cut is read again and again until the next commit.
+        if (seen.isEmpty() || !cut.equals(seen.get(seen.size() - 1))) {
+          seen.add(cut);
+        }
       } catch (SQLException e) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(WHILE_AWAY.toNanos());
       }
-    }
-    return new ArrayList<>(different.values());
+    } while (!last);
+    return seen;
   }
 
-  /** Stops reading and gives all different cuts that were seen. */
+  /**
+   * Stops reading and gives the cuts that were seen, in order; the last one is from after this
+   * call.
+   */
   List<Cut> stop() throws Exception {
     reading = false;
     return cuts.get();
