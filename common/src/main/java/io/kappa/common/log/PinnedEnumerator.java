@@ -1,5 +1,6 @@
 package io.kappa.common.log;
 
+import io.kappa.common.sink.FailureNote;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -20,11 +21,14 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks;
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final PinCheck check;
+  private final FailureNote failure;
 
   PinnedEnumerator(
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
       SplitEnumeratorContext<KafkaPartitionSplit> context,
-      PinCheck check) {
+      PinCheck check,
+      FailureNote failure) {
+    this.failure = failure;
     this.flinks = flinks;
     this.context = context;
     this.check = check;
@@ -43,6 +47,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
 
   private void stopIfChanged(Boolean fine, Throwable problem) {
     if (problem instanceof LogChangedException) {
+      failure.write(problem.getMessage());
       throw new SuppressRestartsException(problem);
     }
     if (problem != null) {

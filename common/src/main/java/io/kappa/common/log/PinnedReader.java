@@ -1,5 +1,6 @@
 package io.kappa.common.log;
 
+import io.kappa.common.sink.FailureNote;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +21,15 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final Pin pin;
   private final PinCheck check;
   private final String job;
+  private final FailureNote failure;
 
-  PinnedReader(SourceReader<T, KafkaPartitionSplit> flinks, Pin pin, PinCheck check, String job) {
+  PinnedReader(
+      SourceReader<T, KafkaPartitionSplit> flinks,
+      Pin pin,
+      PinCheck check,
+      String job,
+      FailureNote failure) {
+    this.failure = failure;
     this.flinks = flinks;
     this.pin = pin;
     this.check = check;
@@ -43,18 +51,23 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     if (gone == null) {
       return e;
     }
+    LogChangedException why = why(gone, e);
+    failure.write(why.getMessage());
+    return new SuppressRestartsException(why);
+  }
+
+  private LogChangedException why(InvalidOffsetException gone, Exception e) throws IOException {
     try {
       check.check();
     } catch (LogChangedException changed) {
-      return new SuppressRestartsException(changed);
+      return changed;
     }
-    return new SuppressRestartsException(
-        new LogChangedException(
-            ("Topic %s doesn't have the records any more that come next (%s): retention or deletion"
-                    + " has taken them; restore the topic, or replay what is left into a new version"
-                    + " with `kappa replay %s --accept-truncated-log`")
-                .formatted(pin.topic(), gone.partitions(), job),
-            e));
+    return new LogChangedException(
+        ("Topic %s doesn't have the records any more that come next (%s): retention or deletion"
+                + " has taken them; restore the topic, or replay what is left into a new version"
+                + " with `kappa replay %s --accept-truncated-log`")
+            .formatted(pin.topic(), gone.partitions(), job),
+        e);
   }
 
   @Override

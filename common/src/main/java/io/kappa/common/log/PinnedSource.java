@@ -2,6 +2,7 @@ package io.kappa.common.log;
 
 import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Topic;
+import io.kappa.common.sink.FailureNote;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,12 +38,16 @@ public final class PinnedSource<E extends Event>
   private final PinCheck check;
   private final Pin pin;
   private final String job;
+  private final FailureNote failure;
 
   /**
    * @param job the job's name, for what to do when the log has changed
+   * @param failure where it's written down that the log has changed
    */
   @SuppressWarnings("deprecation") // The connector's own interface takes the client's old enum.
-  public PinnedSource(Topic<E> topic, Pin pin, KafkaAddress kafka, String job) {
+  public PinnedSource(
+      Topic<E> topic, Pin pin, KafkaAddress kafka, String job, FailureNote failure) {
+    this.failure = failure;
     this.pin = pin;
     this.job = job;
     this.check = new PinCheck(List.of(pin), kafka, job);
@@ -83,20 +88,21 @@ public final class PinnedSource<E extends Event>
   @Override
   public SourceReader<LogRecord<E>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new PinnedReader<>(kafkaSource.createReader(context), pin, check, job);
+    return new PinnedReader<>(kafkaSource.createReader(context), pin, check, job, failure);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return new PinnedEnumerator(kafkaSource.createEnumerator(context), context, check);
+    return new PinnedEnumerator(kafkaSource.createEnumerator(context), context, check, failure);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
       throws IOException {
-    return new PinnedEnumerator(kafkaSource.restoreEnumerator(context, state), context, check);
+    return new PinnedEnumerator(
+        kafkaSource.restoreEnumerator(context, state), context, check, failure);
   }
 
   @Override

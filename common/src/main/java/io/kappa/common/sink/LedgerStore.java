@@ -111,24 +111,6 @@ final class LedgerStore {
     }
   }
 
-  /** Writes down, as well as it can be done, why the run stops for good. */
-  void recordFailure(String cause) {
-    String sql =
-        "UPDATE kappa.run SET failure = ?, failed_at = clock_timestamp()"
-            + " WHERE job = ? AND version = ? AND generation = ? AND failure IS NULL";
-    try (PreparedStatement statement = connection().prepareStatement(sql)) {
-      statement.setString(1, cause);
-      statement.setString(2, run.job());
-      statement.setInt(3, run.version());
-      statement.setLong(4, run.generation());
-      statement.executeUpdate();
-      connection.commit();
-    } catch (SQLException e) {
-      LOG.warn(
-          "The failure couldn't be written down, job={}, version={}", run.job(), run.version(), e);
-    }
-  }
-
   void close() {
     try {
       if (connection != null) {

@@ -26,6 +26,8 @@ class RunArgumentsTest {
             "/run/secrets/job",
             "--parallelism",
             "4",
+            "--batch-rows",
+            "5000",
             "--kafka-setting",
             "fetch.min.bytes=1000",
             "--kafka-setting",

@@ -69,6 +69,7 @@ class LogChangedIT {
                     .contains("doesn't have the records any more that come next")
                     .contains("kappa replay activity-metrics --accept-truncated-log"));
     assertThat(setting.cut().tables().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
+    assertWrittenDown("doesn't have the records any more that come next");
   }
 
   @Test
@@ -115,6 +116,7 @@ class LogChangedIT {
     assertThat(setting.stopped(run))
         .hasValueSatisfying(
             why -> assertThat(why).startsWith("FAILED").contains("was re-created (id "));
+    assertWrittenDown("was re-created (id ");
     return before;
   }
 
@@ -133,6 +135,7 @@ class LogChangedIT {
                 assertThat(why)
                     .startsWith("FAILED")
                     .contains("has 5 partitions, and the version was begun on 4"));
+    assertWrittenDown("has 5 partitions, and the version was begun on 4");
   }
 
   @Test
@@ -146,6 +149,7 @@ class LogChangedIT {
 
     assertThat(setting.stopped(run))
         .hasValueSatisfying(why -> assertThat(why).startsWith("FAILED").contains("was deleted"));
+    assertWrittenDown("was deleted");
   }
 
   @Test
@@ -189,6 +193,13 @@ class LogChangedIT {
 
     setting.log().write(100);
     assertThat(setting.caughtUp(run)).as("the run that was there goes on").isTrue();
+  }
+
+  private void assertWrittenDown(String cause) throws SQLException {
+    assertThat(failures())
+        .hasSize(1)
+        .allSatisfy(
+            failure -> assertThat(failure).contains(cause).contains("`kappa replay activity-"));
   }
 
   private List<String> failures() throws SQLException {

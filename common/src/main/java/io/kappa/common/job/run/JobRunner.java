@@ -18,6 +18,7 @@ import io.kappa.common.log.PinCheck;
 import io.kappa.common.log.PinnedSource;
 import io.kappa.common.log.QuarantinedRecord;
 import io.kappa.common.sink.Chunk;
+import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.LastChangePerKey;
 import io.kappa.common.sink.LedgerSink;
 import io.kappa.common.sink.ProgressJson;
@@ -86,7 +87,9 @@ public final class JobRunner {
       EventTimeRule rule,
       List<DataStream<Chunk>> chunks) {
     Topic<E> topic = input.topic();
-    PinnedSource<E> source = new PinnedSource<>(topic, pin(topic), kafka, job.name());
+    PinnedSource<E> source =
+        new PinnedSource<>(
+            topic, pin(topic), kafka, job.name(), new FailureNote(plan.run(), store));
     int readers = Math.min(env.getParallelism(), source.partitions());
     SingleOutputStreamOperator<LogRecord<E>> records =
         env.fromSource(source, source.watermarks(rule), topic.name())
