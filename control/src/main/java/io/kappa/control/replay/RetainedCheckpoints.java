@@ -43,7 +43,8 @@ public final class RetainedCheckpoints {
       throw new Refusal(
           "%s has committed up to checkpoint %d, and no checkpoint is left in %s to go on from"
               .formatted(entry.version().name(), entry.ledger().checkpoint(), directory),
-          "put the checkpoints back; without them only a new version can go on, from the log's start");
+          "if it was stopped with a savepoint, hand it in from there with `flink run -s SAVEPOINT`; else put"
+              + " the checkpoints back, or only a new version can go on, from the log's start");
     }
     return found;
   }

@@ -1,7 +1,9 @@
 package io.kappa.control.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.kappa.control.Refusal;
 import io.kappa.control.flink.Submission;
 import io.kappa.local.flink.FlinkFrontEnd.Result;
 import io.kappa.local.junit.LocalStack;
@@ -51,11 +53,16 @@ class FlinkRunIT {
 
     String job = version.running().orElseThrow().id();
     Result stopped = flink(List.of("stop", "-p", directory.toString(), job));
+    Throwable byKappa = catchThrowable(version::start);
     version.log().write(500);
     Result fromNothing = flink(words(prepared));
     Result fromSavepoint = flink(words(from(savepoint(stopped), prepared)));
 
     assertThat(stopped.exitCode()).as(stopped.output()).isZero();
+    assertThat(byKappa)
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.remedy()).contains("with `flink run -s SAVEPOINT`"));
     assertThat(fromNothing.exitCode()).isNotZero();
     assertThat(fromNothing.output())
         .contains("Version 1 of activity-metrics has committed up to checkpoint ")
