@@ -37,6 +37,7 @@ final class Latency {
       Map<Part, ProcessUse> uses = ProcessUse.since(before, ProcessUse.of(stack));
       TableSums.inStore(stack)
           .require("The serving store", LogReading.sums(kafka, "activity").values());
+      stack.done();
       int first = Math.toIntExact(rate * warmUp.toSeconds());
       return figures(rate, waits(sent, first, watch.sightings()), uses);
     }

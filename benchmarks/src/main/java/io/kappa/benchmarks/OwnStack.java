@@ -31,6 +31,7 @@ final class OwnStack implements AutoCloseable {
   private final Path directory;
   private final Stack stack;
   private final AtomicReference<Process> command = new AtomicReference<>();
+  private final AtomicBoolean done = new AtomicBoolean();
   private final AtomicBoolean jvmEnds = new AtomicBoolean();
   private final Thread hook = new Thread(this::end, "end the stack");
 
@@ -105,7 +106,7 @@ final class OwnStack implements AutoCloseable {
                 .formatted(
                     String.join(" ", whole.subList(1, whole.size())),
                     ended ? "failed with " + process.exitValue() : "didn't end",
-                    text));
+                    lastLines(text)));
       }
       return text;
     } catch (IOException e) {
@@ -113,6 +114,12 @@ final class OwnStack implements AutoCloseable {
     } catch (InterruptedException e) {
       throw BenchmarkException.interrupted(e);
     }
+  }
+
+  /** Where a command of kappa says why and what to do; before are its steps. */
+  private static String lastLines(String text) {
+    List<String> lines = text.lines().map(String::strip).toList();
+    return String.join("; ", lines.subList(Math.max(0, lines.size() - 2), lines.size()));
   }
 
   private synchronized Process start(ProcessBuilder builder) throws IOException {
@@ -148,12 +155,33 @@ final class OwnStack implements AutoCloseable {
     }
   }
 
-  /** Kills its processes and deletes its data. */
+  /** Says that it did what it was for: nobody will want to read its logs. */
+  void done() {
+    done.set(true);
+  }
+
+  /** Kills its processes and deletes its data; the logs of one that failed are kept. */
   @Override
   public void close() {
+    if (!done.get() && !jvmEnds.get()) {
+      keepLogs();
+    }
     destroy();
     if (!jvmEnds.get()) {
       Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private void keepLogs() {
+    Path logs = stack.config().data().resolve("logs");
+    Path kept = directory.resolveSibling("logs-of-" + directory.getFileName());
+    try {
+      if (Files.isDirectory(logs)) {
+        Files.move(logs, kept);
+        System.err.println("       the logs are in " + kept);
+      }
+    } catch (IOException e) {
+      throw new BenchmarkException("The logs can't be kept in " + kept, e);
     }
   }
 

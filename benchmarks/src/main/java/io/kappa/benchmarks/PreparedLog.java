@@ -31,6 +31,7 @@ final class PreparedLog implements AutoCloseable {
       TableSums expected = LogReading.sums(stack.endpoints().kafkaBootstrap(), "activity");
       expected.require("The log of " + input.name(), input.known());
       stack.down();
+      stack.done();
       return new PreparedLog(input, stack, expected);
     } catch (RuntimeException e) {
       stack.close();

@@ -34,6 +34,7 @@ final class Throughput {
               .filter(seen -> seen.records() > 0)
               .map(seen -> new Commit(seconds(begun, seen.committedAt()), seen.records()))
               .toList();
+      stack.done();
       return new ThroughputRun(
           log.input().name(),
           setting,
