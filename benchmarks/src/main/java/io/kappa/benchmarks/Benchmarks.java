@@ -80,27 +80,30 @@ public final class Benchmarks implements Callable<Integer> {
     return failed ? 1 : 0;
   }
 
+  private Path checkout() {
+    return home.toAbsolutePath().normalize();
+  }
+
   private List<Input> inputs() {
     List<Input> inputs = new ArrayList<>(List.of(Input.generated(events)));
     if (retail.isPresent() && Files.isReadable(retail.get())) {
       inputs.add(Input.onlineRetail(retail.get()));
     } else {
-      missing.add(
-          "online-retail: its file isn't there; `--retail FILE` says where it is, and README what it is");
+      missing.add("online-retail: its file isn't there; `make bench RETAIL=FILE` says where it is");
     }
     return inputs;
   }
 
   private PreparedLog prepare(Input input) {
     say("loading " + input.name());
-    PreparedLog log = PreparedLog.of(home.toAbsolutePath().normalize(), input);
+    PreparedLog log = PreparedLog.of(checkout(), input);
     say("%,d records are loaded".formatted(log.records()));
     return log;
   }
 
   private void measureLatency() {
     say("latency at %,d events a second, %d s".formatted(rate, measured.toSeconds()));
-    try (OwnStack stack = OwnStack.empty(home.toAbsolutePath().normalize())) {
+    try (OwnStack stack = OwnStack.empty(checkout())) {
       LatencyRun run = Latency.run(stack, rate, warmUp, measured);
       latency.add(run);
       say("p50 %.0f ms, p99 %.0f ms, max %.0f ms".formatted(run.p50(), run.p99(), run.max()));
@@ -138,7 +141,12 @@ public final class Benchmarks implements Callable<Integer> {
       String cause = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
       failed = true;
       say(name + " failed: " + e.getMessage() + cause);
-      missing.add("%s: %s%s".formatted(name, e.getMessage(), cause).replaceAll("\\s+", " "));
+      // The page is for everybody, and other machines have other paths.
+      missing.add(
+          "%s: %s%s"
+              .formatted(name, e.getMessage(), cause)
+              .replace(checkout() + "/", "")
+              .replaceAll("\\s+", " "));
     }
   }
 

@@ -103,7 +103,8 @@ final class FiguresPage {
 
         The log is all there before the job starts. Time begins when `./kappa start` is called, and ends with the
         commit whose frontier is the log's end; rows of all tables are in PostgreSQL then. Median of the
-        repetitions, which took turns, and least..greatest. Wanted: %,.0f a second or more.
+        repetitions, which took turns, and least..greatest; a dash where fewer than three commits came. Wanted:
+        %,.0f a second or more.
 
         %s""",
         WANTED_RATE, table);

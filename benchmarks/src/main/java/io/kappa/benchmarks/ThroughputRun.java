@@ -44,9 +44,12 @@ record ThroughputRun(
     return records / seconds();
   }
 
-  /** Records a second from the first commit to the last, if there are two. */
+  /**
+   * Records a second from the first commit to the last. Two commits would say more about the wait
+   * for the second one's checkpoint than about the speed, so it takes three.
+   */
   OptionalDouble steadyRate() {
-    if (commits.size() < 2) {
+    if (commits.size() < 3) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of((records - commits.get(0).records()) / (seconds() - secondsToFirst()));

@@ -19,8 +19,9 @@ class ThroughputRunTest {
   }
 
   @Test
-  void oneCommitHasNoSteadyRate() {
-    assertThat(run(new Commit(10, 1_000)).steadyRate()).isEqualTo(OptionalDouble.empty());
+  void twoCommitsHaveNoSteadyRate() {
+    assertThat(run(new Commit(8, 990), new Commit(13, 1_000)).steadyRate())
+        .isEqualTo(OptionalDouble.empty());
   }
 
   private static ThroughputRun run(Commit... commits) {
