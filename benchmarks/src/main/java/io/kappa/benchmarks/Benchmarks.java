@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measure speed, latency and memory of the whole stack on this machine.")
 public final class Benchmarks implements Callable<Integer> {
+
+  private static final int INTERRUPTED = 130;
 
   @Option(names = "--home", description = "The checkout, built (default: here).")
   private Path home = Path.of("");
@@ -57,6 +60,7 @@ public final class Benchmarks implements Callable<Integer> {
   private final List<ThroughputRun> throughput = new ArrayList<>();
   private final List<LatencyRun> latency = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
+  private final AtomicBoolean ending = new AtomicBoolean();
   private boolean failed;
 
   /** Measures; exits with 0, with 1 if a measurement failed, with 2 on a wrong option. */
@@ -66,6 +70,8 @@ public final class Benchmarks implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    // Ctrl-C makes all that is left fail; neither that nor half a page is worth keeping.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
     attempt("latency", this::measureLatency);
     List<PreparedLog> logs = new ArrayList<>();
     try {
@@ -75,6 +81,9 @@ public final class Benchmarks implements Callable<Integer> {
       }
     } finally {
       logs.forEach(PreparedLog::close);
+    }
+    if (ending.get()) {
+      return INTERRUPTED;
     }
     write(new Results(LocalDate.now(ZoneOffset.UTC), machine, throughput, latency, missing));
     return failed ? 1 : 0;
@@ -136,8 +145,13 @@ public final class Benchmarks implements Callable<Integer> {
   /** A measurement that fails is said to have failed; the others go on. */
   private void attempt(String name, Runnable measurement) {
     try {
-      measurement.run();
+      if (!ending.get()) {
+        measurement.run();
+      }
     } catch (RuntimeException e) {
+      if (ending.get()) {
+        return;
+      }
       String cause = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
       failed = true;
       say(name + " failed: " + e.getMessage() + cause);
