@@ -6,8 +6,13 @@ import io.kappa.common.table.TableShape;
 import io.kappa.common.table.TableShape.ColumnShape;
 import io.kappa.control.catalogue.Migration;
 import io.kappa.control.catalogue.Store;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.version.Course;
 import io.kappa.control.version.Frontier;
+import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
+import io.kappa.control.version.Purpose;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import io.kappa.local.junit.TestDatabase;
@@ -19,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A test's database with the catalogue in it, and a version to put there. */
 public record TestStore(TestDatabase database) {
@@ -39,6 +45,13 @@ public record TestStore(TestDatabase database) {
     TestStore store = new TestStore(database);
     new Migration(store.owner()).run();
     return store;
+  }
+
+  /** Writes a first version into the catalogue, as "ann"; false if it is there already. */
+  public boolean insert(Version version) {
+    Leg leg = Leg.first(version.start(), Optional.empty(), RunProfile.LIVE);
+    return new Versions(owner())
+        .insert(version, Course.ofFirst(RunProfile.LIVE), Optional.of(leg), "ann");
   }
 
   public Store owner() {
@@ -81,6 +94,7 @@ public record TestStore(TestDatabase database) {
     return new Version(
         V1,
         Phase.CREATED,
+        Purpose.LAUNCH,
         "0".repeat(64),
         "/jars/one.jar",
         Map.of("min-watch", "0"),

@@ -30,7 +30,7 @@ public final class AuditTrail {
   }
 
   /** Adds an entry, with whatever else the transaction does. */
-  static void write(
+  public static void write(
       Connection connection,
       String actor,
       VersionName version,

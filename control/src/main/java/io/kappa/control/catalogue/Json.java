@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the catalogue's {@code jsonb} columns hold, as values and back. */
-final class Json {
+public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<Map<String, Map<Integer, Long>>> OFFSETS =
@@ -20,7 +20,8 @@ final class Json {
 
   private Json() {}
 
-  static Frontier frontier(String json) {
+  /** A frontier: topic -> partition -> next offset. */
+  public static Frontier frontier(String json) {
     return Frontier.of(read(json, OFFSETS));
   }
 
@@ -31,7 +32,8 @@ final class Json {
         .reduce(Tally.NONE, Tally::plus);
   }
 
-  static Map<String, String> texts(String json) {
+  /** Names and values. */
+  public static Map<String, String> texts(String json) {
     return read(json, TEXTS);
   }
 
@@ -49,7 +51,8 @@ final class Json {
     return text(counts);
   }
 
-  static String text(Object value) {
+  /** Any value as JSON. */
+  public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -8,12 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Keeps two commands from doing the same to one job at the same time. */
-final class Locks {
+public final class Locks {
 
   private Locks() {}
 
   /** Waits for its turn at a job, and keeps it until the transaction ends. */
-  static void ofJob(Connection connection, Identifier job) throws SQLException {
+  public static void ofJob(Connection connection, Identifier job) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
       lock.setString(1, "kappa job " + job);

@@ -2,25 +2,26 @@ package io.kappa.control.catalogue;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
+import io.kappa.control.version.Course;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Ledger;
+import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Pointer;
+import io.kappa.control.version.Purpose;
 import io.kappa.control.version.Run;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -30,9 +31,16 @@ public final class Versions {
   /**
    * All that the catalogue knows of one version at one moment.
    *
+   * @param legs in their order
    * @param runs oldest first
    */
-  public record Entry(Version version, Ledger ledger, List<Run> runs) {
+  public record Entry(
+      Version version, Course course, Ledger ledger, List<Leg> legs, List<Run> runs) {
+
+    /** The leg that it is on, or was on last. */
+    public Optional<Leg> leg() {
+      return legs.isEmpty() ? Optional.empty() : Optional.of(legs.get(legs.size() - 1));
+    }
 
     /** The run that was submitted last. */
     public Optional<Run> newestRun() {
@@ -57,8 +65,10 @@ public final class Versions {
   private static final String SELECT =
       """
       SELECT v.job, v.version, v.phase, v.jar_sha256, v.jar, v.parameters, v.start, v.log_end,
-             v.topic_ids, v.max_parallelism, v.truncated, v.created_at,
-             l.generation, l.checkpoint_id, l.frontier, l.counts, l.committed_at
+             v.topic_ids, v.max_parallelism, v.truncated, v.created_at, v.purpose, v.baseline,
+             v.to_fence_only, v.rate, v.replay_parallelism, v.replay_state, v.live_parallelism,
+             v.attached, v.failure, v.drop_after, v.dropped_at,
+             l.generation, l.link, l.checkpoint_id, l.frontier, l.counts, l.committed_at
         FROM kappa.version v JOIN kappa.ledger l ON l.job = v.job AND l.version = v.version
        ORDER BY v.job, v.version
       """;
@@ -74,13 +84,19 @@ public final class Versions {
     return owner.inSnapshot(
         connection -> {
           Map<VersionName, List<Run>> runs = runs(connection);
+          Map<VersionName, List<Leg>> legs = Legs.all(connection);
           List<Entry> entries = new ArrayList<>();
           try (PreparedStatement query = connection.prepareStatement(SELECT);
               ResultSet row = query.executeQuery()) {
             while (row.next()) {
               Version version = version(row);
               entries.add(
-                  new Entry(version, ledger(row), runs.getOrDefault(version.name(), List.of())));
+                  new Entry(
+                      version,
+                      course(row),
+                      ledger(row),
+                      legs.getOrDefault(version.name(), List.of()),
+                      runs.getOrDefault(version.name(), List.of())));
             }
           }
           return new Snapshot(List.copyOf(entries), pointers(connection));
@@ -90,15 +106,20 @@ public final class Versions {
   /**
    * Writes a new version with its ledger, at its start and with nothing counted.
    *
+   * @param first its first leg; empty if that is still to be found
    * @param actor whom the audit trail names
-   * @return whether it was written; {@code false} if the version is there already
+   * @return whether it was written; {@code false} if the version is there already, or another
+   *     candidate of the job
    */
-  public boolean insert(Version version, String actor) {
+  public boolean insert(Version version, Course course, Optional<Leg> first, String actor) {
     return owner.inTransaction(
         connection -> {
-          boolean isNew = insertVersion(connection, version) == 1;
+          boolean isNew = insertVersion(connection, version, course) == 1;
           if (isNew) {
             insertLedger(connection, version.name(), version.start());
+            if (first.isPresent()) {
+              Legs.insert(connection, version.name(), first.get());
+            }
             AuditTrail.write(connection, actor, version.name(), "created", described(version));
           }
           return isNew;
@@ -165,13 +186,17 @@ public final class Versions {
     return detail;
   }
 
-  private static int insertVersion(Connection connection, Version version) throws SQLException {
+  private static int insertVersion(Connection connection, Version version, Course course)
+      throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
             INSERT INTO kappa.version (job, version, schema_name, phase, jar_sha256, jar,
-                parameters, start, log_end, topic_ids, max_parallelism, truncated)
-            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?)
+                parameters, start, log_end, topic_ids, max_parallelism, truncated,
+                purpose, baseline, to_fence_only, rate, replay_parallelism, replay_state,
+                live_parallelism, attached)
+            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """)) {
       insert.setString(1, version.name().job().value());
@@ -186,6 +211,14 @@ public final class Versions {
       insert.setString(10, Json.text(version.topicIds()));
       insert.setInt(11, version.maxParallelism());
       insert.setBoolean(12, version.truncated());
+      insert.setString(13, version.purpose().name());
+      Rows.set(insert, 14, course.baseline());
+      insert.setBoolean(15, course.toFenceOnly());
+      insert.setLong(16, course.rate());
+      Rows.set(insert, 17, course.replay().parallelism());
+      insert.setString(18, course.replay().stateBackend());
+      Rows.set(insert, 19, course.live().parallelism());
+      insert.setBoolean(20, course.attached());
       return insert.executeUpdate();
     }
   }
@@ -212,14 +245,14 @@ public final class Versions {
                     + " FROM kappa.run ORDER BY job, version, generation");
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        runs.computeIfAbsent(name(row), name -> new ArrayList<>())
+        runs.computeIfAbsent(Rows.name(row), name -> new ArrayList<>())
             .add(
                 new Run(
                     row.getLong("generation"),
                     Optional.ofNullable(row.getString("flink_job_id")),
-                    instant(row, "started_at").orElseThrow(),
+                    Rows.instant(row, "started_at").orElseThrow(),
                     Optional.ofNullable(row.getString("failure")),
-                    instant(row, "failed_at")));
+                    Rows.instant(row, "failed_at")));
       }
     }
     return runs;
@@ -231,9 +264,8 @@ public final class Versions {
             connection.prepareStatement("SELECT job, live, generation FROM kappa.pointer");
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        int live = row.getInt("live");
-        OptionalInt shown = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(live);
-        pointers.put(row.getString("job"), new Pointer(shown, row.getLong("generation")));
+        pointers.put(
+            row.getString("job"), new Pointer(Rows.number(row, "live"), row.getLong("generation")));
       }
     }
     return pointers;
@@ -241,8 +273,9 @@ public final class Versions {
 
   private static Version version(ResultSet row) throws SQLException {
     return new Version(
-        name(row),
+        Rows.name(row),
         Phase.valueOf(row.getString("phase")),
+        Purpose.valueOf(row.getString("purpose")),
         row.getString("jar_sha256"),
         row.getString("jar"),
         Json.texts(row.getString("parameters")),
@@ -251,23 +284,31 @@ public final class Versions {
         Json.texts(row.getString("topic_ids")),
         row.getInt("max_parallelism"),
         row.getBoolean("truncated"),
-        instant(row, "created_at").orElseThrow());
+        Rows.instant(row, "created_at").orElseThrow());
+  }
+
+  private static Course course(ResultSet row) throws SQLException {
+    return new Course(
+        Rows.number(row, "baseline"),
+        row.getBoolean("to_fence_only"),
+        row.getLong("rate"),
+        RunProfile.REPLAY
+            .with(Rows.number(row, "replay_parallelism"))
+            .withState(row.getString("replay_state")),
+        RunProfile.LIVE.with(Rows.number(row, "live_parallelism")),
+        row.getBoolean("attached"),
+        Optional.ofNullable(row.getString("failure")),
+        Rows.instant(row, "drop_after"),
+        Rows.instant(row, "dropped_at").isPresent());
   }
 
   private static Ledger ledger(ResultSet row) throws SQLException {
     return new Ledger(
         row.getLong("generation"),
+        row.getString("link"),
         row.getLong("checkpoint_id"),
         Json.frontier(row.getString("frontier")),
         Json.total(row.getString("counts")),
-        instant(row, "committed_at"));
-  }
-
-  private static VersionName name(ResultSet row) throws SQLException {
-    return new VersionName(new Identifier(row.getString("job")), row.getInt("version"));
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+        Rows.instant(row, "committed_at"));
   }
 }

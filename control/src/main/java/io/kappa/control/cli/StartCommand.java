@@ -5,6 +5,7 @@ import io.kappa.control.catalogue.Migration;
 import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
+import io.kappa.control.version.RunProfile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -137,7 +138,7 @@ final class StartCommand implements Runnable {
         given,
         truncatedIsFine,
         within("--max-parallelism", maxParallelism),
-        new LaunchRequest.Profile(within("--parallelism", parallelism), state.flink, interval));
+        new RunProfile(within("--parallelism", parallelism), state.flink, interval));
   }
 
   private OptionalInt within(String option, Optional<Integer> value) {

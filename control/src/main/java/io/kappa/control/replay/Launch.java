@@ -10,8 +10,11 @@ import io.kappa.control.flink.Submission;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobDescription;
 import io.kappa.control.jar.Jobs;
+import io.kappa.control.version.Course;
 import io.kappa.control.version.EngineState;
+import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
+import io.kappa.control.version.Purpose;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Path;
@@ -157,6 +160,7 @@ public final class Launch {
             new Version(
                 name,
                 Phase.CREATED,
+                Purpose.LAUNCH,
                 kept.sha256(),
                 kept.path().toString(),
                 parameters,
@@ -166,6 +170,8 @@ public final class Launch {
                 request.maxParallelism().orElse(LaunchRequest.DEFAULT_MAX_PARALLELISM),
                 log.truncated(),
                 Instant.EPOCH),
+            Course.ofFirst(request.profile()),
+            Optional.of(Leg.first(log.start(), Optional.empty(), request.profile())),
             tools.actor());
     say.accept(
         "created %s: %,d records to read from %s"

@@ -1,6 +1,7 @@
 package io.kappa.control.replay;
 
 import io.kappa.common.table.Identifier;
+import io.kappa.control.version.RunProfile;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -16,21 +17,8 @@ public record LaunchRequest(
     Map<String, String> given,
     boolean truncatedIsFine,
     OptionalInt maxParallelism,
-    Profile profile) {
+    RunProfile profile) {
 
   /** What a version's state can be divided into, if nobody says. */
   public static final int DEFAULT_MAX_PARALLELISM = 128;
-
-  /**
-   * How the engine runs a version.
-   *
-   * @param parallelism the engine's default if empty
-   * @param stateBackend {@code rocksdb} or {@code hashmap}
-   * @param checkpointInterval as Flink writes it: {@code 1s}
-   */
-  public record Profile(OptionalInt parallelism, String stateBackend, String checkpointInterval) {
-
-    /** For a version that readers see: state on disk, a commit a second. */
-    public static final Profile LIVE = new Profile(OptionalInt.empty(), "rocksdb", "1s");
-  }
 }

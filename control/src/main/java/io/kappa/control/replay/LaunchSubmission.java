@@ -1,6 +1,7 @@
 package io.kappa.control.replay;
 
 import io.kappa.control.flink.Submission;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a version is said to the engine: arguments and settings. */
-record LaunchSubmission(Version version, LaunchRequest.Profile profile, Ends ends) {
+record LaunchSubmission(Version version, RunProfile profile, Ends ends) {
 
   Submission from(Optional<String> checkpoint) {
     return new Submission(Path.of(version.jar()), arguments(), configuration(), checkpoint);

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * One run lineage of a job, as it was pinned at launch. Never changed, save its phase.
  *
+ * @param purpose what it was made for
  * @param jarSha256 of the jar's bytes, in hexadecimal
  * @param jar where the jar lies
  * @param parameters every parameter, as text
@@ -17,6 +18,7 @@ import java.util.Map;
 public record Version(
     VersionName name,
     Phase phase,
+    Purpose purpose,
     String jarSha256,
     String jar,
     Map<String, String> parameters,

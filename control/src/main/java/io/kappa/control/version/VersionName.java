@@ -23,6 +23,11 @@ public record VersionName(Identifier job, int number) {
     return job.schema().value() + "_v" + number;
   }
 
+  /** The schema that holds what this version is compared with, and what differs. */
+  public String baselineSchema() {
+    return schema() + "_baseline";
+  }
+
   /** What the engine calls the version's run: {@code activity-metrics-v1}. */
   public String runName() {
     return job.value() + "-v" + number;

@@ -52,7 +52,7 @@ class CatalogueIT {
 
   @Test
   void aVersionIsReadBackAsItWasWrittenWithItsLedgerAtTheStart() {
-    assertThat(versions.insert(VERSION, "ann")).isTrue();
+    assertThat(store.insert(VERSION)).isTrue();
 
     Versions.Entry entry = versions.snapshot().of(TestStore.V1).orElseThrow();
 
@@ -61,13 +61,13 @@ class CatalogueIT {
         .ignoringFields("createdAt")
         .isEqualTo(VERSION);
     assertThat(entry.ledger())
-        .isEqualTo(new Ledger(0, 0, VERSION.start(), Tally.NONE, Optional.empty()));
+        .isEqualTo(new Ledger(0, "", 0, VERSION.start(), Tally.NONE, Optional.empty()));
     assertThat(entry.runs()).isEmpty();
   }
 
   @Test
   void eachPartitionsCountsBeginAtNothing() throws Exception {
-    versions.insert(VERSION, "ann");
+    store.insert(VERSION);
 
     String none = "{\"gaps\": 0, \"applied\": 0, \"filtered\": 0, \"quarantined\": 0}";
     assertThat(store.rows("kappa_job", "SELECT counts, link FROM kappa.ledger"))
@@ -76,9 +76,9 @@ class CatalogueIT {
 
   @Test
   void aVersionIsWrittenOnce() {
-    versions.insert(VERSION, "ann");
+    store.insert(VERSION);
 
-    assertThat(versions.insert(VERSION, "bob")).isFalse();
+    assertThat(store.insert(VERSION)).isFalse();
     assertThat(new AuditTrail(store.owner()).of(TestStore.JOB))
         .extracting(AuditTrail.Entry::actor)
         .containsExactly("ann");
@@ -86,7 +86,7 @@ class CatalogueIT {
 
   @Test
   void whatWasHandedInIsNotedWithTheNewestRunAndInTheAuditTrail() throws Exception {
-    versions.insert(VERSION, "ann");
+    store.insert(VERSION);
     store.run(
         "kappa_job",
         "INSERT INTO kappa.run (job, version, generation, token)"

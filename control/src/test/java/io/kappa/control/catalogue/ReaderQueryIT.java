@@ -42,7 +42,7 @@ class ReaderQueryIT {
   @BeforeAll
   static void table() throws Exception {
     store = TestStore.in(STACK.freshDatabase());
-    new Versions(store.owner()).insert(TestStore.version("activity"), "ann");
+    store.insert(TestStore.version("activity"));
     new VersionSchema(store.owner()).createFirst(TestStore.V1, List.of(TestStore.ITEMS));
     store.run(
         "kappa_job",

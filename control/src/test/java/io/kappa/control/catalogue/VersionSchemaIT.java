@@ -37,7 +37,7 @@ class VersionSchemaIT {
   void firstVersion() {
     store = TestStore.in(STACK.freshDatabase());
     schemas = new VersionSchema(store.owner());
-    new Versions(store.owner()).insert(TestStore.version("activity"), "ann");
+    store.insert(TestStore.version("activity"));
     schemas.createFirst(V1, List.of(ITEMS));
   }
 

@@ -6,10 +6,13 @@ import io.kappa.common.table.Identifier;
 import io.kappa.control.catalogue.AuditTrail;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.cli.LogCommand.Happening;
+import io.kappa.control.version.Course;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Ledger;
 import io.kappa.control.version.Phase;
+import io.kappa.control.version.Purpose;
 import io.kappa.control.version.Run;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.Tally;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
@@ -33,6 +36,7 @@ class LogCommandTest {
         new Version(
             new VersionName(new Identifier("m"), 1),
             Phase.CREATED,
+            Purpose.LAUNCH,
             "sha",
             "jar",
             Map.of(),
@@ -42,8 +46,9 @@ class LogCommandTest {
             128,
             false,
             at(1));
-    Ledger ledger = new Ledger(2, 9, HERE, Tally.NONE, Optional.of(at(40)));
-    return new Versions.Entry(version, ledger, List.of(runs));
+    Ledger ledger = new Ledger(2, "", 9, HERE, Tally.NONE, Optional.of(at(40)));
+    return new Versions.Entry(
+        version, Course.ofFirst(RunProfile.LIVE), ledger, List.of(), List.of(runs));
   }
 
   @Test

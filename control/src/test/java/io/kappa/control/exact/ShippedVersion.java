@@ -16,6 +16,7 @@ import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.RetainedCheckpoints;
 import io.kappa.control.version.Frontier;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.VersionName;
 import io.kappa.local.Endpoints;
 import io.kappa.local.Stack;
@@ -115,8 +116,7 @@ final class ShippedVersion implements AutoCloseable {
                   endpoints.passwordFile(Endpoints.JOB)),
               "test");
       LaunchRequest request =
-          new LaunchRequest(
-              NAME.job(), Map.of(), false, OptionalInt.empty(), LaunchRequest.Profile.LIVE);
+          new LaunchRequest(NAME.job(), Map.of(), false, OptionalInt.empty(), RunProfile.LIVE);
       Path jar = dist.resolve("jobs/kappa-jobs.jar");
       return use.apply(new Launch(tools, jar, request, line -> {}));
     }

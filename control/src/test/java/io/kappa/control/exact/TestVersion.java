@@ -15,7 +15,11 @@ import io.kappa.control.catalogue.Versions;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.LogCheck;
 import io.kappa.control.replay.PinnedLog;
+import io.kappa.control.version.Course;
+import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
+import io.kappa.control.version.Purpose;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import io.kappa.local.junit.TestDatabase;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts the first version of a job into a test's catalogue, as {@code kappa start} does. */
 final class TestVersion {
@@ -49,6 +54,7 @@ final class TestVersion {
             new Version(
                 name,
                 Phase.CREATED,
+                Purpose.LAUNCH,
                 "0".repeat(64),
                 "none",
                 parameters.texts(),
@@ -58,6 +64,8 @@ final class TestVersion {
                 128,
                 log.truncated(),
                 Instant.EPOCH),
+            Course.ofFirst(RunProfile.LIVE),
+            Optional.of(Leg.first(log.start(), Optional.empty(), RunProfile.LIVE)),
             "test");
     List<TableShape> tables = new ArrayList<>(job.tables().stream().map(Table::shape).toList());
     tables.add(QuarantinedRecord.TABLE.shape());

@@ -16,6 +16,7 @@ import io.kappa.control.flink.Submission;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Frontier;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.Version;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ class LaunchIT {
         given,
         truncatedIsFine,
         OptionalInt.empty(),
-        new LaunchRequest.Profile(OptionalInt.of(2), "rocksdb", "1s"));
+        new RunProfile(OptionalInt.of(2), "rocksdb", "1s"));
   }
 
   private static LaunchRequest request() {
@@ -337,7 +338,7 @@ class LaunchIT {
             Map.of(),
             false,
             OptionalInt.empty(),
-            LaunchRequest.Profile.LIVE);
+            RunProfile.LIVE);
 
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> launch(request).run())

@@ -38,7 +38,7 @@ class StatusReaderIT {
   @BeforeEach
   void aVersionThatWasHandedIn() throws Exception {
     store = TestStore.in(STACK.freshDatabase());
-    new Versions(store.owner()).insert(TestStore.version("activity"), "ann");
+    store.insert(TestStore.version("activity"));
     new VersionSchema(store.owner()).createFirst(V1, List.of(TestStore.ITEMS));
     store.run(
         "kappa_job",

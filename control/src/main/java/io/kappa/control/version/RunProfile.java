@@ -1,0 +1,29 @@
+package io.kappa.control.version;
+
+import java.util.OptionalInt;
+
+/**
+ * How the engine runs a version. It changes no result.
+ *
+ * @param parallelism the engine's default if empty
+ * @param stateBackend {@code rocksdb} or {@code hashmap}
+ * @param checkpointInterval as Flink writes it: {@code 1s}
+ */
+public record RunProfile(OptionalInt parallelism, String stateBackend, String checkpointInterval) {
+
+  /** For a version that readers see: state on disk, a commit a second. */
+  public static final RunProfile LIVE = new RunProfile(OptionalInt.empty(), "rocksdb", "1s");
+
+  /** For a leg that reads history: state in memory, commits now and then. */
+  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "5s");
+
+  /** The same with another parallelism. */
+  public RunProfile with(OptionalInt other) {
+    return new RunProfile(other, stateBackend, checkpointInterval);
+  }
+
+  /** The same with another state backend. */
+  public RunProfile withState(String backend) {
+    return new RunProfile(parallelism, backend, checkpointInterval);
+  }
+}
