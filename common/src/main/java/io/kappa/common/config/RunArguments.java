@@ -20,6 +20,8 @@ import java.util.TreeSet;
  * @param parallelism empty for the cluster's default
  * @param batchRows how many changed rows of a table a subtask keeps in memory between two
  *     checkpoints; more are staged in the store
+ * @param follows the ledger's link as whoever submits saw it, so that a submission which comes late
+ *     is refused; the empty text before the first commit
  */
 public record RunArguments(
     String job,
@@ -30,12 +32,13 @@ public record RunArguments(
     String storeUser,
     String storePasswordFile,
     OptionalInt parallelism,
-    OptionalInt batchRows) {
+    OptionalInt batchRows,
+    Optional<String> follows) {
 
   private static final List<String> NEEDED =
       List.of("version", "kafka", "store", "store-user", "store-password-file");
   private static final List<String> OPTIONAL =
-      List.of("parallelism", "batch-rows", "kafka-setting");
+      List.of("parallelism", "batch-rows", "kafka-setting", "follows");
 
   /** How it's called, with an example. */
   public static final String USAGE =
@@ -43,6 +46,7 @@ public record RunArguments(
       Usage: flink run kappa-jobs.jar JOB --version N --kafka HOST:PORT --store JDBC-URL
                  --store-user USER --store-password-file FILE
                  [--parallelism N] [--batch-rows N] [--kafka-setting NAME=VALUE]...
+                 [--follows LINK]
       Example: flink run -d kappa-jobs.jar activity-metrics --version 1 --kafka localhost:9092
                  --store jdbc:postgresql://localhost:5432/kappa --store-user kappa_job
                  --store-password-file /etc/kappa/job.password
@@ -67,6 +71,7 @@ public record RunArguments(
     OptionalInt version = whole("version", 99_999, values, problems);
     OptionalInt parallelism = whole("parallelism", 99_999, values, problems);
     OptionalInt batchRows = whole("batch-rows", 10_000_000, values, problems);
+    Optional<String> follows = link(values, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(numbered(problems) + "\n" + USAGE);
     }
@@ -79,7 +84,8 @@ public record RunArguments(
         values.get("store-user"),
         values.get("store-password-file"),
         parallelism,
-        batchRows);
+        batchRows,
+        follows);
   }
 
   private static Optional<String> read(
@@ -106,8 +112,8 @@ public record RunArguments(
         problems.add("--%s has no value".formatted(name));
       } else if (name.equals("kafka-setting")) {
         setting(value, settings, problems);
-      } else {
-        values.put(name, value);
+      } else if (values.put(name, value) != null && name.equals("follows")) {
+        problems.add("--follows is given twice");
       }
     }
     return job;
@@ -139,6 +145,16 @@ public record RunArguments(
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(text));
+  }
+
+  private static Optional<String> link(Map<String, String> values, List<String> problems) {
+    Optional<String> link = Optional.ofNullable(values.get("follows"));
+    if (link.isPresent() && !link.get().matches("(\\d+/\\S+)?")) {
+      problems.add(
+          "--follows '%s': allowed is a link of the ledger, RUN/NAME, or the empty text"
+              .formatted(link.get()));
+    }
+    return link;
   }
 
   private static String numbered(List<String> problems) {

@@ -45,28 +45,38 @@ public final class Intake<E extends Event> extends AbstractStreamOperator<E>
   private final Input<E> input;
   private final EventTimeRule rule;
   private final HashMap<Integer, Long> start;
+  private final HashMap<Integer, Long> fence;
 
   private transient Map<Integer, PartitionState> partitions;
-  private transient Set<Integer> seen;
+  private transient Set<Integer> holding;
   private transient Set<Integer> moved;
   private transient ListState<PartitionState> stored;
   private transient StreamRecord<E> reused;
   private transient long lastMark;
 
-  /**
-   * @param start partition -> first offset, as pinned at launch
-   */
+  /** An intake of a source that halts nowhere. */
   public Intake(Input<E> input, EventTimeRule rule, Map<Integer, Long> start) {
+    this(input, rule, start, Map.of());
+  }
+
+  /**
+   * @param start partition -> first offset, as pinned at launch; a version's later legs go on from
+   *     what was restored
+   * @param fence partition -> the offset before which the source halts; empty if it goes on
+   */
+  public Intake(
+      Input<E> input, EventTimeRule rule, Map<Integer, Long> start, Map<Integer, Long> fence) {
     this.input = input;
     this.rule = rule;
     this.start = new HashMap<>(start);
+    this.fence = new HashMap<>(fence);
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     partitions = new HashMap<>();
-    seen = new HashSet<>();
+    holding = new HashSet<>();
     moved = new HashSet<>();
     reused = new StreamRecord<>(null);
     lastMark = Long.MIN_VALUE;
@@ -80,6 +90,13 @@ public final class Intake<E extends Event> extends AbstractStreamOperator<E>
         partitions.put(restored.partition, restored.copy());
       }
     }
+    // A partition at its fence is read by nobody from here on, so each subtask waits for it.
+    fence.forEach(
+        (partition, end) -> {
+          if (partitions.get(partition).next >= end) {
+            holding.add(partition);
+          }
+        });
   }
 
   @Override
@@ -106,7 +123,7 @@ public final class Intake<E extends Event> extends AbstractStreamOperator<E>
           "Topic %s gave a record of partition %d, which wasn't pinned"
               .formatted(input.topic(), number));
     }
-    seen.add(number);
+    holding.add(number);
     moved.add(number);
     return partition;
   }
@@ -153,11 +170,16 @@ public final class Intake<E extends Event> extends AbstractStreamOperator<E>
   /**
    * Passes a watermark on, but none that a partition read here doesn't allow. A partition that came
    * to its fence leaves the source's own reckoning, while its next records wait behind the fence.
+   *
+   * <p>Those records are in nobody's way: a partition is either at its fence when the task begins,
+   * and then all subtasks hold the watermark for it; or it comes there later, and then at least one
+   * record of it is read, by the subtask that holds it from that record on. Until that record the
+   * source's own reckoning waits for it.
    */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     long allowed = mark.getTimestamp();
-    for (int number : seen) {
+    for (int number : holding) {
       allowed = Math.min(allowed, rule.watermark(partitions.get(number).highWater));
     }
     if (allowed > lastMark) {

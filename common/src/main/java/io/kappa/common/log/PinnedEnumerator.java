@@ -1,8 +1,10 @@
 package io.kappa.common.log;
 
 import io.kappa.common.sink.FailureNote;
+import io.kappa.common.sink.ReplayRate;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -12,23 +14,32 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands out the partitions as Flink's enumerator does, and looks at the topic now and then. */
+/**
+ * Hands out the partitions as Flink's enumerator does, looks at the topic now and then, and tells
+ * the readers how fast they may read when that was changed.
+ */
 final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
   private static final Logger LOG = LoggerFactory.getLogger(PinnedEnumerator.class);
   private static final long EVERY_MS = 5_000;
+  private static final long RATE_EVERY_MS = 2_000;
 
   private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks;
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final PinCheck check;
   private final FailureNote failure;
+  private final Optional<ReplayRate> limit;
+  private long rate;
 
   PinnedEnumerator(
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
       SplitEnumeratorContext<KafkaPartitionSplit> context,
       PinCheck check,
-      FailureNote failure) {
+      FailureNote failure,
+      Optional<ReplayRate> limit) {
     this.failure = failure;
+    this.limit = limit;
+    this.rate = limit.map(ReplayRate::first).orElse(0L);
     this.flinks = flinks;
     this.context = context;
     this.check = check;
@@ -38,6 +49,21 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   public void start() {
     flinks.start();
     context.callAsync(this::look, this::stopIfChanged, 0, EVERY_MS);
+    limit.ifPresent(
+        asked -> context.callAsync(asked::now, this::tellIfChanged, RATE_EVERY_MS, RATE_EVERY_MS));
+  }
+
+  private void tellIfChanged(Long now, Throwable problem) {
+    if (problem != null) {
+      LOG.warn("The rate couldn't be looked up; it stays at {} records/s", rate, problem);
+    } else if (now != rate) {
+      rate = now;
+      context.registeredReaders().keySet().forEach(this::tell);
+    }
+  }
+
+  private void tell(int reader) {
+    context.sendEventToSourceReader(reader, new RateChange(rate));
   }
 
   private boolean look() throws IOException {
@@ -68,6 +94,9 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   @Override
   public void addReader(int subtask) {
     flinks.addReader(subtask);
+    if (limit.isPresent()) {
+      tell(subtask);
+    }
   }
 
   @Override

@@ -14,7 +14,10 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 
-/** Reads as Flink's reader does, and says what it means when an offset isn't there any more. */
+/**
+ * Reads as Flink's reader does, no faster than it may, and says what it means when an offset isn't
+ * there any more.
+ */
 final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   private final SourceReader<T, KafkaPartitionSplit> flinks;
@@ -22,14 +25,17 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final PinCheck check;
   private final String job;
   private final FailureNote failure;
+  private final Pace pace;
 
   PinnedReader(
       SourceReader<T, KafkaPartitionSplit> flinks,
       Pin pin,
       PinCheck check,
       String job,
-      FailureNote failure) {
+      FailureNote failure,
+      Pace pace) {
     this.failure = failure;
+    this.pace = pace;
     this.flinks = flinks;
     this.pin = pin;
     this.check = check;
@@ -38,8 +44,15 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    if (!pace.allows()) {
+      return InputStatus.NOTHING_AVAILABLE;
+    }
     try {
-      return flinks.pollNext(output);
+      InputStatus status = flinks.pollNext(output);
+      if (status == InputStatus.MORE_AVAILABLE) {
+        pace.took();
+      }
+      return status;
     } catch (Exception e) {
       throw explained(e);
     }
@@ -77,12 +90,18 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-    return flinks.snapshotState(checkpointId);
+    List<KafkaPartitionSplit> splits = flinks.snapshotState(checkpointId);
+    // Read to its fence but not yet known to be: nothing of it may be left to the next leg.
+    return splits.stream().filter(split -> !isAtFence(split)).toList();
+  }
+
+  private static boolean isAtFence(KafkaPartitionSplit split) {
+    return split.getStoppingOffset().filter(end -> split.getStartingOffset() >= end).isPresent();
   }
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return flinks.isAvailable();
+    return pace.allows() ? flinks.isAvailable() : pace.whenAllowed();
   }
 
   @Override
@@ -97,7 +116,11 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public void handleSourceEvents(SourceEvent event) {
-    flinks.handleSourceEvents(event);
+    if (event instanceof RateChange change) {
+      pace.change(change);
+    } else {
+      flinks.handleSourceEvents(event);
+    }
   }
 
   @Override
@@ -117,6 +140,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public void close() throws Exception {
+    pace.close();
     check.close();
     flinks.close();
   }

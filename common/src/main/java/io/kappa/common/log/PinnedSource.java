@@ -3,11 +3,13 @@ package io.kappa.common.log;
 import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Topic;
 import io.kappa.common.sink.FailureNote;
+import io.kappa.common.sink.ReplayRate;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -19,7 +21,9 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.SplitAndAssignmentStatus;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -27,8 +31,12 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Flink's Kafka source, held to a {@link Pin}: it begins at concrete offsets, reads just the pinned
- * partitions, and stops for good, with a named cause, when the log isn't the pinned one any more.
+ * Flink's Kafka source, held to a {@link Pin} and a {@link Stretch}: it begins at concrete offsets,
+ * reads just the pinned partitions, halts before a fence without ending, and stops for good, with a
+ * named cause, when the log isn't the pinned one any more.
+ *
+ * <p>All legs of a version have a source of one name. State that was written by the leg before says
+ * so by its fence, and the source begins then where the leg does.
  */
 public final class PinnedSource<E extends Event>
     implements Source<LogRecord<E>, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -39,31 +47,53 @@ public final class PinnedSource<E extends Event>
   private final Pin pin;
   private final String job;
   private final FailureNote failure;
+  private final Stretch stretch;
+  private final ReplayRate rate;
 
   /**
    * @param job the job's name, for what to do when the log has changed
    * @param failure where it's written down that the log has changed
+   * @param rate how fast it may read; only heard on a leg with a fence
    */
   @SuppressWarnings("deprecation") // The connector's own interface takes the client's old enum.
   public PinnedSource(
-      Topic<E> topic, Pin pin, KafkaAddress kafka, String job, FailureNote failure) {
+      Topic<E> topic,
+      Pin pin,
+      Stretch stretch,
+      KafkaAddress kafka,
+      String job,
+      FailureNote failure,
+      ReplayRate rate) {
     this.failure = failure;
     this.pin = pin;
+    this.stretch = stretch;
+    this.rate = rate;
     this.job = job;
     this.check = new PinCheck(List.of(pin), kafka, job);
-    Map<TopicPartition, Long> start = new HashMap<>();
-    pin.start().forEach((number, offset) -> start.put(partition(topic, number), offset));
-    this.kafkaSource =
+    Map<TopicPartition, Long> start = offsets(topic, stretch.start());
+    KafkaSourceBuilder<LogRecord<E>> builder =
         KafkaSource.<LogRecord<E>>builder()
             .setProperties(settings(kafka))
             .setPartitions(new HashSet<>(start.keySet()))
             .setStartingOffsets(OffsetsInitializer.offsets(start, OffsetResetStrategy.NONE))
-            .setDeserializer(new RecordDecoder<>(topic))
-            .build();
+            .setDeserializer(new RecordDecoder<>(topic));
+    if (stretch.isFenced()) {
+      halt(builder, offsets(topic, stretch.fence()));
+    }
+    this.kafkaSource = builder.build();
   }
 
-  private static TopicPartition partition(Topic<?> topic, int number) {
-    return new TopicPartition(topic.name(), number);
+  private static Map<TopicPartition, Long> offsets(Topic<?> topic, Map<Integer, Long> offsets) {
+    Map<TopicPartition, Long> named = new HashMap<>();
+    offsets.forEach(
+        (number, offset) -> named.put(new TopicPartition(topic.name(), number), offset));
+    return named;
+  }
+
+  /** Unbounded all the same: the readers wait for more, so the run goes on and checkpoints. */
+  @SuppressWarnings("deprecation") // The connector's own interface takes the client's old enum.
+  private static void halt(KafkaSourceBuilder<?> builder, Map<TopicPartition, Long> fence) {
+    builder.setUnbounded(OffsetsInitializer.offsets(fence, OffsetResetStrategy.NONE));
   }
 
   private static Properties settings(KafkaAddress kafka) {
@@ -71,6 +101,8 @@ public final class PinnedSource<E extends Event>
     properties.setProperty("isolation.level", "read_committed");
     properties.setProperty("enable.auto.commit", "false");
     properties.setProperty("commit.offsets.on.checkpoint", "false");
+    // Without discovery the enumerator says that there is no more, and readers end at a fence.
+    properties.setProperty("partition.discovery.interval.ms", "300000");
     properties.setProperty("register.consumer.metrics", "true");
     return properties;
   }
@@ -88,21 +120,37 @@ public final class PinnedSource<E extends Event>
   @Override
   public SourceReader<LogRecord<E>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new PinnedReader<>(kafkaSource.createReader(context), pin, check, job, failure);
+    Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism());
+    return new PinnedReader<>(kafkaSource.createReader(context), pin, check, job, failure, pace);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return new PinnedEnumerator(kafkaSource.createEnumerator(context), context, check, failure);
+    return pinned(kafkaSource.createEnumerator(context), context);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
       throws IOException {
-    return new PinnedEnumerator(
-        kafkaSource.restoreEnumerator(context, state), context, check, failure);
+    if (!isOfThisLeg(state)) {
+      return createEnumerator(context);
+    }
+    return pinned(kafkaSource.restoreEnumerator(context, state), context);
+  }
+
+  private boolean isOfThisLeg(KafkaSourceEnumState state) {
+    return state.splits().stream()
+        .map(SplitAndAssignmentStatus::split)
+        .allMatch(split -> stretch.fence(split.getPartition()).equals(split.getStoppingOffset()));
+  }
+
+  private PinnedEnumerator pinned(
+      SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    Optional<ReplayRate> limit = stretch.isFenced() ? Optional.of(rate) : Optional.empty();
+    return new PinnedEnumerator(flinks, context, check, failure, limit);
   }
 
   @Override

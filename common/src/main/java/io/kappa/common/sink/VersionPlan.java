@@ -9,7 +9,15 @@ import java.util.Map;
  *
  * @param schema the schema its tables are in
  * @param parameters all parameters as text
- * @param pins the topics it reads and where it begins
+ * @param pins the topics it reads and where it began
+ * @param leg the newest leg, which is the one to run
+ * @param rate records/s that it may read at most on a leg with a fence; 0 without limit
  */
 public record VersionPlan(
-    Run run, String schema, Map<String, String> parameters, List<Pin> pins, int maxParallelism) {}
+    Run run,
+    String schema,
+    Map<String, String> parameters,
+    List<Pin> pins,
+    int maxParallelism,
+    LegPlan leg,
+    long rate) {}

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunArgumentsTest {
@@ -31,7 +33,9 @@ class RunArgumentsTest {
             "--kafka-setting",
             "fetch.min.bytes=1000",
             "--kafka-setting",
-            "sasl.jaas.config=a=b");
+            "sasl.jaas.config=a=b",
+            "--follows",
+            "2/0b9c");
 
     assertThat(read)
         .isEqualTo(
@@ -44,7 +48,40 @@ class RunArgumentsTest {
                 "kappa_job",
                 "/run/secrets/job",
                 OptionalInt.of(4),
-                OptionalInt.of(5000)));
+                OptionalInt.of(5000),
+                Optional.of("2/0b9c")));
+  }
+
+  @Test
+  void theLedgerMayBeFollowedFromBeforeItsFirstCommit() {
+    assertThat(RunArguments.parse(with("--follows", "")).follows()).contains("");
+    assertThat(RunArguments.parse(with()).follows()).isEmpty();
+  }
+
+  @Test
+  void whatIsFollowedIsOneLink() {
+    assertThatThrownBy(() -> RunArguments.parse(with("--follows", "newest")))
+        .hasMessageStartingWith(
+            "1. --follows 'newest': allowed is a link of the ledger, RUN/NAME, or the empty text\n");
+    assertThatThrownBy(() -> RunArguments.parse(with("--follows", "", "--follows", "1/a")))
+        .hasMessageStartingWith("1. --follows is given twice\n");
+  }
+
+  private static String[] with(String... more) {
+    Stream<String> needed =
+        Stream.of(
+            "trips",
+            "--version",
+            "3",
+            "--kafka",
+            "broker:1",
+            "--store",
+            "jdbc:postgresql://store:2/kappa",
+            "--store-user",
+            "kappa_job",
+            "--store-password-file",
+            "/run/secrets/job");
+    return Stream.concat(needed, Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
@@ -54,7 +91,7 @@ class RunArgumentsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """
-            1. --colour: no such option; there is --batch-rows, --kafka, --kafka-setting, --parallelism, --store, --store-password-file, --store-user, --version
+            1. --colour: no such option; there is --batch-rows, --follows, --kafka, --kafka-setting, --parallelism, --store, --store-password-file, --store-user, --version
             2. which job? name it first
             3. --store is missing
             4. --store-user is missing

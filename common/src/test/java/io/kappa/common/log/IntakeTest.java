@@ -138,6 +138,58 @@ class IntakeTest {
   }
 
   @Test
+  void aPartitionWhoseFenceIsItsStartHoldsTheWatermarkBackAltogether() throws Exception {
+    try (OneInputStreamOperatorTestHarness<LogRecord<Follow>, Follow> fenced =
+        harness(2, 1, Map.of(0, 200L, 1, 0L))) {
+      fenced.open();
+      fenced.processElement(record(0, 100, follow(NOON)), 0);
+
+      fenced.processWatermark(new Watermark(NOON - 1_001));
+
+      assertThat(watermarks(fenced)).isEmpty();
+    }
+  }
+
+  @Test
+  void aPartitionThatIsRestoredAtItsFenceHoldsTheWatermarkInEverySubtask() throws Exception {
+    Map<Integer, Long> fence = Map.of(0, 101L, 1, 50L);
+    intake.processElement(record(0, 100, follow(NOON)), 0);
+    OperatorSubtaskState state = intake.snapshot(1, 0);
+
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (OneInputStreamOperatorTestHarness<LogRecord<Follow>, Follow> restored =
+          harness(2, subtask, fence)) {
+        restored.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 128, 1, 2, subtask));
+        restored.open();
+        restored.processElement(record(1, 0, follow(NOON + 9_000)), 0);
+
+        restored.processWatermark(new Watermark(NOON + 7_999));
+
+        assertThat(watermarks(restored)).containsExactly(NOON - 1_001);
+      }
+    }
+  }
+
+  @Test
+  void aPartitionThatIsRestoredShortOfItsFenceIsLeftToWhoeverReadsIt() throws Exception {
+    intake.processElement(record(0, 100, follow(NOON)), 0);
+    OperatorSubtaskState state = intake.snapshot(1, 0);
+
+    try (OneInputStreamOperatorTestHarness<LogRecord<Follow>, Follow> restored =
+        harness(2, 1, Map.of(0, 102L, 1, 50L))) {
+      restored.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 128, 1, 2, 1));
+      restored.open();
+      restored.processElement(record(1, 0, follow(NOON + 9_000)), 0);
+
+      restored.processWatermark(new Watermark(NOON + 7_999));
+
+      assertThat(watermarks(restored)).containsExactly(NOON + 7_999);
+    }
+  }
+
+  @Test
   void afterARescaleTheFarthestThatAnybodyKnowsCounts() throws Exception {
     intake.processElement(record(0, 100, follow(NOON)), 0);
     OperatorSubtaskState early = intake.snapshot(1, 0);
@@ -159,9 +211,14 @@ class IntakeTest {
 
   private static OneInputStreamOperatorTestHarness<LogRecord<Follow>, Follow> harness(
       int parallelism, int subtask) throws Exception {
+    return harness(parallelism, subtask, Map.of());
+  }
+
+  private static OneInputStreamOperatorTestHarness<LogRecord<Follow>, Follow> harness(
+      int parallelism, int subtask, Map<Integer, Long> fence) throws Exception {
     Input<Follow> input = Input.where(Topics.FOLLOWS, Follow::active);
     return new OneInputStreamOperatorTestHarness<>(
-        new Intake<>(input, RULE, START), 128, parallelism, subtask);
+        new Intake<>(input, RULE, START, fence), 128, parallelism, subtask);
   }
 
   private static Follow follow(long at) {
@@ -195,7 +252,12 @@ class IntakeTest {
   }
 
   private List<Long> watermarks() {
-    return intake.getOutput().stream()
+    return watermarks(intake);
+  }
+
+  private static List<Long> watermarks(
+      OneInputStreamOperatorTestHarness<LogRecord<Follow>, Follow> of) {
+    return of.getOutput().stream()
         .filter(Watermark.class::isInstance)
         .map(mark -> ((Watermark) mark).getTimestamp())
         .toList();

@@ -17,11 +17,13 @@ import io.kappa.common.log.Pin;
 import io.kappa.common.log.PinCheck;
 import io.kappa.common.log.PinnedSource;
 import io.kappa.common.log.QuarantinedRecord;
+import io.kappa.common.log.Stretch;
 import io.kappa.common.sink.Chunk;
 import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.LastChangePerKey;
 import io.kappa.common.sink.LedgerSink;
 import io.kappa.common.sink.ProgressJson;
+import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Staging;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.common.sink.VersionPlan;
@@ -87,16 +89,23 @@ public final class JobRunner {
       EventTimeRule rule,
       List<DataStream<Chunk>> chunks) {
     Topic<E> topic = input.topic();
+    Stretch stretch = plan.leg().stretch(topic.name());
     PinnedSource<E> source =
         new PinnedSource<>(
-            topic, pin(topic), kafka, job.name(), new FailureNote(plan.run(), store));
+            topic,
+            pin(topic),
+            stretch,
+            kafka,
+            job.name(),
+            new FailureNote(plan.run(), store),
+            new ReplayRate(plan.run(), store, plan.rate(), plan.pins().size()));
     int readers = Math.min(env.getParallelism(), source.partitions());
     SingleOutputStreamOperator<LogRecord<E>> records =
         env.fromSource(source, source.watermarks(rule), topic.name())
             .setParallelism(readers)
             .uid("source-" + topic.name());
     SingleOutputStreamOperator<E> events =
-        intake(records, input, rule, pin(topic).start(), readers);
+        intake(records, input, rule, pin(topic).start(), stretch.fence(), readers);
     chunks.add(
         events
             .getSideOutput(Intake.PROGRESS)
@@ -121,11 +130,14 @@ public final class JobRunner {
       Input<E> input,
       EventTimeRule rule,
       Map<Integer, Long> start,
+      Map<Integer, Long> fence,
       int parallelism) {
     String name = "intake-" + input.topic().name();
     return records
         .transform(
-            name, TypeInformation.of(input.topic().eventType()), new Intake<>(input, rule, start))
+            name,
+            TypeInformation.of(input.topic().eventType()),
+            new Intake<>(input, rule, start, fence))
         .setParallelism(parallelism)
         .uid(name);
   }

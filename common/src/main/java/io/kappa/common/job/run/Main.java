@@ -7,6 +7,7 @@ import io.kappa.common.sink.LastChangePerKey;
 import io.kappa.common.sink.RunRegistration;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.common.sink.VersionPlan;
+import java.util.Optional;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -31,7 +32,7 @@ public final class Main {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     arguments.parallelism().ifPresent(env::setParallelism);
     int batchRows = arguments.batchRows().orElse(LastChangePerKey.MOST_ROWS);
-    launch(env, job, arguments.version(), kafka, store, batchRows);
+    launch(env, job, arguments.version(), kafka, store, batchRows, arguments.follows());
   }
 
   /** Registers a run of the version and submits it; returns as soon as it is submitted. */
@@ -43,10 +44,28 @@ public final class Main {
       StoreAddress store,
       int batchRows)
       throws Exception {
+    return launch(env, job, version, kafka, store, batchRows, Optional.empty());
+  }
+
+  /**
+   * Registers a run of the version and submits it; returns as soon as it is submitted.
+   *
+   * @param follows the link that the ledger has to be at; empty: whichever
+   * @throws IllegalArgumentException if the ledger is at another, or the version can't be run so
+   */
+  public static JobClient launch(
+      StreamExecutionEnvironment env,
+      JobDefinition job,
+      int version,
+      KafkaAddress kafka,
+      StoreAddress store,
+      int batchRows,
+      Optional<String> follows)
+      throws Exception {
     RunRegistration registration = new RunRegistration(store);
     boolean restored =
         env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
-    VersionPlan plan = registration.register(job.name(), version, restored);
+    VersionPlan plan = registration.register(job.name(), version, restored, follows);
     new JobRunner(job, plan, kafka, store, batchRows).build(env);
     String name =
         env.getConfiguration()

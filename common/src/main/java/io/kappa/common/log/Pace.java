@@ -1,0 +1,72 @@
+package io.kappa.common.log;
+
+import io.kappa.common.sink.ReplayRate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** How fast one reader may read: its share of the version's rate. It blocks nobody. */
+final class Pace {
+
+  private final ReplayRate rate;
+  private final int readers;
+  private final RateLimit limit = new RateLimit(System::nanoTime);
+  private CompletableFuture<Void> waiting = CompletableFuture.completedFuture(null);
+  private ScheduledExecutorService timer;
+
+  /**
+   * @param obeyed whether there is a limit at all
+   * @param readers how many there are of the topic
+   */
+  Pace(ReplayRate rate, boolean obeyed, int readers) {
+    this.rate = rate;
+    this.readers = readers;
+    if (obeyed) {
+      limit.set(rate.share(rate.first(), readers));
+    }
+  }
+
+  boolean allows() {
+    return limit.allows();
+  }
+
+  void took() {
+    limit.took();
+  }
+
+  /** Done as soon as there may be something to read again. */
+  @SuppressWarnings("FutureReturnValueIgnored") // What is scheduled can't fail.
+  CompletableFuture<Void> whenAllowed() {
+    if (waiting.isDone()) {
+      CompletableFuture<Void> next = new CompletableFuture<>();
+      waiting = next;
+      timer().schedule(() -> next.complete(null), limit.nanosToWait(), TimeUnit.NANOSECONDS);
+    }
+    return waiting;
+  }
+
+  private ScheduledExecutorService timer() {
+    if (timer == null) {
+      timer =
+          Executors.newSingleThreadScheduledExecutor(
+              work -> {
+                Thread thread = new Thread(work, "kappa-pace");
+                thread.setDaemon(true);
+                return thread;
+              });
+    }
+    return timer;
+  }
+
+  void change(RateChange change) {
+    limit.set(rate.share(change.rate(), readers));
+    waiting.complete(null);
+  }
+
+  void close() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+}
