@@ -6,6 +6,8 @@ import io.kappa.control.catalogue.ReaderQuery;
 import io.kappa.control.catalogue.Store;
 import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
+import io.kappa.control.compare.Comparisons;
+import io.kappa.control.compare.FenceComparison;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.RestFlinkCluster;
 import io.kappa.control.jar.JarShelf;
@@ -21,6 +23,7 @@ import io.kappa.local.Endpoints;
 import io.kappa.local.Stack;
 import io.kappa.local.StackConfig;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -64,6 +67,14 @@ public record Installation(Path home, Path data) {
 
   Versions versions() {
     return new Versions(owner());
+  }
+
+  Comparisons comparisons() {
+    return new Comparisons(owner());
+  }
+
+  FenceComparison fenceComparison() {
+    return new FenceComparison(owner(), Clock.systemUTC());
   }
 
   AuditTrail audit() {

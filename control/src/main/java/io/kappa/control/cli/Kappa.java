@@ -51,6 +51,7 @@ public final class Kappa implements Runnable {
         .addSubcommand("jobs", new JobsCommand(installation, terminal))
         .addSubcommand("start", new StartCommand(installation, terminal))
         .addSubcommand("wait", new WaitCommand(installation, terminal))
+        .addSubcommand("compare", new CompareCommand(installation, terminal))
         .addSubcommand("status", new StatusCommand(installation, terminal))
         .addSubcommand("log", new LogCommand(installation, terminal))
         .addSubcommand("sql", new SqlCommand(installation, terminal))

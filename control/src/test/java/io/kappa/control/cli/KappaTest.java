@@ -76,6 +76,7 @@ class KappaTest {
     "status",
     "start activity-metrics",
     "wait activity-metrics",
+    "compare activity-metrics",
     "log activity-metrics",
     "generate",
     "sql 'select 1'"
@@ -96,8 +97,8 @@ class KappaTest {
             refused(
                 2,
                 "There is no command called strat",
-                "did you mean start? there is up, down, load, generate, jobs, start, wait, status,"
-                    + " log, sql, demo"));
+                "did you mean start? there is up, down, load, generate, jobs, start, wait, compare,"
+                    + " status, log, sql, demo"));
   }
 
   @Test
