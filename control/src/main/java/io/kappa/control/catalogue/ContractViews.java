@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The SQL of what readers query: per table one view over all attached versions, of which only the
@@ -22,33 +23,34 @@ final class ContractViews {
 
   private final Identifier job;
   private final List<Attached> attached;
+  private final Map<String, TableShape> tables = new LinkedHashMap<>();
 
   /**
    * @param attached oldest first; later ones may add tables and columns
+   * @param shown the views as they are: their columns stay in front, in their order, also those
+   *     that no attached version has
+   * @throws IllegalArgumentException if a column has another type elsewhere
    */
-  ContractViews(Identifier job, List<Attached> attached) {
+  ContractViews(Identifier job, List<Attached> attached, List<TableShape> shown) {
     this.job = job;
     this.attached = List.copyOf(attached);
+    shown.forEach(table -> tables.merge(table.name(), table, this::widened));
+    attached.forEach(
+        version ->
+            version.tables().forEach(table -> tables.merge(table.name(), table, this::widened)));
   }
 
-  /**
-   * The statements that make or replace all views, with their comments.
-   *
-   * @throws IllegalArgumentException if a column has another type in another version
-   */
-  List<String> statements() {
-    return tables().values().stream().flatMap(table -> view(table).stream()).toList();
+  /** The statements that make or replace all views. */
+  List<String> views() {
+    return tables.values().stream()
+        .map(
+            table -> "CREATE OR REPLACE VIEW %s AS %s".formatted(qualified(table), branches(table)))
+        .toList();
   }
 
-  /** Each table with the columns of all versions, in the order in which they came to be. */
-  private Map<String, TableShape> tables() {
-    Map<String, TableShape> union = new LinkedHashMap<>();
-    for (Attached version : attached) {
-      for (TableShape table : version.tables()) {
-        union.merge(table.name(), table, this::widened);
-      }
-    }
-    return union;
+  /** The statements that say what the views and their columns hold. */
+  List<String> comments() {
+    return tables.values().stream().flatMap(this::comments).toList();
   }
 
   private TableShape widened(TableShape older, TableShape newer) {
@@ -70,26 +72,27 @@ final class ContractViews {
     return new TableShape(older.name(), newer.comment(), List.copyOf(columns.values()));
   }
 
-  private List<String> view(TableShape table) {
-    String name = new TableSql(job.schema(), table).qualified();
+  private Stream<String> comments(TableShape table) {
     List<String> statements = new ArrayList<>();
-    statements.add("CREATE OR REPLACE VIEW %s AS %s".formatted(name, branches(table)));
-    statements.add("COMMENT ON VIEW %s IS %s".formatted(name, literal(table.comment())));
+    statements.add(
+        "COMMENT ON VIEW %s IS %s".formatted(qualified(table), literal(table.comment())));
     for (ColumnShape column : table.columns()) {
       statements.add(
           "COMMENT ON COLUMN %s.%s IS %s"
-              .formatted(name, quoted(column.name()), literal(column.comment())));
+              .formatted(qualified(table), quoted(column.name()), literal(column.comment())));
     }
-    return statements;
+    return statements.stream();
   }
 
   private String branches(TableShape table) {
-    return attached.stream()
-        .flatMap(
-            version ->
-                version.tables().stream()
-                    .filter(own -> own.name().equals(table.name()))
-                    .map(own -> branch(table, version, own)))
+    Stream<String> branches =
+        attached.stream()
+            .flatMap(
+                version ->
+                    version.tables().stream()
+                        .filter(own -> own.name().equals(table.name()))
+                        .map(own -> branch(table, version, own)));
+    return Stream.concat(branches, Stream.of(loudBranch(table)))
         .collect(Collectors.joining(" UNION ALL "));
   }
 
@@ -100,12 +103,33 @@ final class ContractViews {
         contract.columns().stream()
             .map(column -> there.containsKey(column.name()) ? quoted(column.name()) : none(column))
             .collect(Collectors.joining(", "));
-    return "SELECT %s FROM %s WHERE (SELECT live FROM kappa.pointer WHERE job = %s) = %d"
+    return "SELECT %s FROM %s WHERE %s = %d"
         .formatted(
-            columns,
-            new TableSql(version.schema(), own).qualified(),
-            literal(job.value()),
-            version.version());
+            columns, new TableSql(version.schema(), own).qualified(), live(), version.version());
+  }
+
+  /**
+   * Gives no row, but an error where the reader's snapshot is from before the pointer's version was
+   * detached. OFFSET 0 keeps the reader's own conditions out: with them, PostgreSQL could prove
+   * that a row of nulls isn't wanted, and never ask.
+   */
+  private String loudBranch(TableShape contract) {
+    String columns =
+        contract.columns().stream().map(ContractViews::none).collect(Collectors.joining(", "));
+    String versions =
+        attached.stream()
+            .map(version -> Integer.toString(version.version()))
+            .collect(Collectors.joining(", "));
+    return "(SELECT %s WHERE CASE WHEN coalesce(%s IN (%s), true) THEN false ELSE kappa.refuse_detached(%s) END OFFSET 0)"
+        .formatted(columns, live(), versions, literal(job.value()));
+  }
+
+  private String live() {
+    return "(SELECT live FROM kappa.pointer WHERE job = %s)".formatted(literal(job.value()));
+  }
+
+  private String qualified(TableShape table) {
+    return new TableSql(job.schema(), table).qualified();
   }
 
   private static String none(ColumnShape column) {

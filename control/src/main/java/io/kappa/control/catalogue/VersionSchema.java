@@ -43,21 +43,40 @@ public final class VersionSchema {
         connection -> {
           Locks.ofJob(connection, version.job());
           if (!exists(connection, version)) {
-            try (Statement statement = connection.createStatement()) {
-              for (String sql : statements(version, tables)) {
-                statement.execute(sql);
-              }
-            }
+            run(connection, own(version, tables));
+            run(connection, contract(version, tables));
             point(connection, version);
           }
           return null;
         });
   }
 
-  /** The statements that make a first version's tables and the views on them. */
-  static List<String> statements(VersionName version, List<TableShape> tables) {
+  /**
+   * Makes a candidate's schema and tables, which readers don't see. Does nothing if they are there.
+   *
+   * @throws Refusal if PostgreSQL can't be reached or refuses
+   */
+  public void createOwn(VersionName version, List<TableShape> tables) {
+    owner.inTransaction(
+        connection -> {
+          Locks.ofJob(connection, version.job());
+          if (!exists(connection, version)) {
+            run(connection, own(version, tables));
+          }
+          return null;
+        });
+  }
+
+  private static void run(Connection connection, List<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static List<String> own(VersionName version, List<TableShape> tables) {
     Identifier own = new Identifier(version.schema());
-    Identifier contract = version.job().schema();
     List<String> all = new ArrayList<>();
     all.add("CREATE SCHEMA " + own.quoted());
     tables.forEach(table -> all.addAll(new TableSql(own, table).create()));
@@ -65,10 +84,18 @@ public final class VersionSchema {
     all.add(
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %s TO kappa_job"
             .formatted(own.quoted()));
+    return all;
+  }
+
+  private static List<String> contract(VersionName version, List<TableShape> tables) {
+    Identifier contract = version.job().schema();
+    Attached first =
+        new Attached(version.number(), new Identifier(version.schema()), List.copyOf(tables));
+    ContractViews views = new ContractViews(version.job(), List.of(first), List.of());
+    List<String> all = new ArrayList<>();
     all.add("CREATE SCHEMA IF NOT EXISTS " + contract.quoted());
-    all.addAll(
-        new ContractViews(version.job(), List.of(new Attached(version.number(), own, tables)))
-            .statements());
+    all.addAll(views.views());
+    all.addAll(views.comments());
     all.add("GRANT USAGE ON SCHEMA %s TO kappa_reader".formatted(contract.quoted()));
     all.add("GRANT SELECT ON ALL TABLES IN SCHEMA %s TO kappa_reader".formatted(contract.quoted()));
     return all;

@@ -8,6 +8,9 @@ import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.compare.Comparisons;
 import io.kappa.control.compare.FenceComparison;
+import io.kappa.control.cutover.Ending;
+import io.kappa.control.cutover.Switch;
+import io.kappa.control.cutover.VerdictCheck;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.RestFlinkCluster;
 import io.kappa.control.jar.JarShelf;
@@ -110,6 +113,19 @@ public record Installation(Path home, Path data) {
     return new StatusReader(versions(), topics -> Optional.empty(), flink());
   }
 
+  Switch switchWith(VerdictCheck verdicts) {
+    return new Switch(owner(), verdicts, actor());
+  }
+
+  Ending ending() {
+    return new Ending(owner(), actor());
+  }
+
+  /** Whom the audit trail names. */
+  static String actor() {
+    return System.getProperty("user.name");
+  }
+
   Launch.Tools launchTools(LogAdmin log) {
     return new Launch.Tools(
         versions(),
@@ -124,7 +140,7 @@ public record Installation(Path home, Path data) {
             endpoints().jdbcUrl(),
             Endpoints.JOB,
             endpoints().passwordFile(Endpoints.JOB)),
-        System.getProperty("user.name"));
+        actor());
   }
 
   private Store store(String role) {

@@ -4,6 +4,7 @@ import io.kappa.common.table.Identifier;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -52,6 +53,15 @@ public final class Kappa implements Runnable {
         .addSubcommand("start", new StartCommand(installation, terminal))
         .addSubcommand("wait", new WaitCommand(installation, terminal))
         .addSubcommand("compare", new CompareCommand(installation, terminal))
+        .addSubcommand(
+            "cutover",
+            new CutoverCommand(
+                installation,
+                terminal,
+                (candidate, live) -> Optional.of("it wasn't compared with v%d".formatted(live))))
+        .addSubcommand("rollback", new RollbackCommand(installation, terminal))
+        .addSubcommand("abort", new AbortCommand(installation, terminal, version -> {}))
+        .addSubcommand("retire", new RetireCommand(installation, terminal, version -> {}))
         .addSubcommand("status", new StatusCommand(installation, terminal))
         .addSubcommand("log", new LogCommand(installation, terminal))
         .addSubcommand("sql", new SqlCommand(installation, terminal))

@@ -100,3 +100,6 @@ COMMENT ON FUNCTION kappa.refuse_detached IS
 
 GRANT SELECT ON kappa.leg TO kappa_job;
 GRANT EXECUTE ON FUNCTION kappa.refuse_detached TO kappa_reader;
+
+-- Its being in every contract view would keep PostgreSQL from reading them with several workers.
+ALTER FUNCTION kappa.refuse_detached PARALLEL SAFE;

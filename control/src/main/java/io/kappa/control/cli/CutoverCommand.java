@@ -1,0 +1,66 @@
+package io.kappa.control.cli;
+
+import io.kappa.common.table.Identifier;
+import io.kappa.control.cutover.Intent.Way;
+import io.kappa.control.cutover.VerdictCheck;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kappa cutover}. */
+@Command(
+    name = "cutover",
+    description = "Let a job's readers see the candidate: all tables at once, nobody waits.",
+    footer = {
+      "",
+      "The version that they saw stands by; ./kappa rollback goes back to it.",
+      "",
+      "Example:",
+      "  ./kappa cutover activity-metrics --accept 'return quantities were wrong before'"
+    })
+final class CutoverCommand implements Runnable {
+
+  @Parameters(paramLabel = "JOB", description = "The job.")
+  private Identifier job;
+
+  @Option(
+      names = "--accept",
+      paramLabel = "REASON",
+      description = "Cut over although the comparison doesn't allow it; the reason is noted.")
+  private Optional<String> accepted = Optional.empty();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = WaitCommand.Span.class,
+      description = "How long to wait until no reader would go back in the log (default: 30s).")
+  private Duration timeout;
+
+  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print a JSON object.")
+  private boolean json;
+
+  private final SwitchReport report;
+  private final Installation installation;
+  private final VerdictCheck verdicts;
+
+  CutoverCommand(Installation installation, Terminal terminal, VerdictCheck verdicts) {
+    this.installation = installation;
+    this.verdicts = verdicts;
+    this.report = new SwitchReport(terminal);
+  }
+
+  @Override
+  public void run() {
+    report.run(
+        installation.switchWith(verdicts),
+        new SwitchReport.Wanted(job, Way.CUT_OVER, accepted, timeout),
+        dryRun,
+        json);
+  }
+}
