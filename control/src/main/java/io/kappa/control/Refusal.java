@@ -3,7 +3,7 @@ package io.kappa.control;
 /**
  * Something that can't be done, said to whoever asked for it: one line why, one line what to do.
  */
-public final class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

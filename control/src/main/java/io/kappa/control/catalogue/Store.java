@@ -68,6 +68,8 @@ public record Store(String url, String role, Path passwordFile) {
     properties.setProperty("loginTimeout", CONNECT_SECONDS);
     properties.setProperty("ApplicationName", "kappa");
     properties.setProperty("tcpKeepAlive", "true");
+    // A server process whose client was killed gives up what it does, and its locks.
+    properties.setProperty("options", "-c client_connection_check_interval=2s");
     // Text is what the server says; the driver would shift times into this machine's zone.
     properties.setProperty("binaryTransfer", "false");
     return DriverManager.getConnection(url, properties);

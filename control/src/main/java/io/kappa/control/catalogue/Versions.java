@@ -42,6 +42,19 @@ public final class Versions {
       return legs.isEmpty() ? Optional.empty() : Optional.of(legs.get(legs.size() - 1));
     }
 
+    /** Whether something was committed on the leg that it is on. */
+    public boolean committedOnLeg() {
+      int leg = leg().map(Leg::number).orElse(0);
+      return runs.stream()
+          .anyMatch(run -> run.leg() == leg && run.generation() == ledger.committedBy());
+    }
+
+    /** The run that was submitted last, if it is on the leg that the version is on. */
+    public Optional<Run> runOnLeg() {
+      int leg = leg().map(Leg::number).orElse(0);
+      return newestRun().filter(run -> run.leg() == leg);
+    }
+
     /** The run that was submitted last. */
     public Optional<Run> newestRun() {
       return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
@@ -138,6 +151,35 @@ public final class Versions {
         connection -> {
           noteEngineJob(connection, name, engineJob);
           AuditTrail.write(connection, actor, name, "submitted", detail);
+          return null;
+        });
+  }
+
+  /**
+   * Sets how fast a candidate's fenced legs may read, and whether it stays at its fence.
+   *
+   * @param rate records a second; 0 without limit
+   * @param actor whom the audit trail names
+   */
+  public void setCourse(VersionName name, long rate, boolean toFenceOnly, String actor) {
+    owner.inTransaction(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE kappa.version SET rate = ?, to_fence_only = ?"
+                      + " WHERE job = ? AND version = ? AND (rate, to_fence_only) <> (?, ?)")) {
+            update.setLong(1, rate);
+            update.setBoolean(2, toFenceOnly);
+            update.setString(3, name.job().value());
+            update.setInt(4, name.number());
+            update.setLong(5, rate);
+            update.setBoolean(6, toFenceOnly);
+            if (update.executeUpdate() == 1) {
+              Map<String, String> detail =
+                  Map.of("rate", Long.toString(rate), "toFenceOnly", Boolean.toString(toFenceOnly));
+              AuditTrail.write(connection, actor, name, "set", detail);
+            }
+          }
           return null;
         });
   }
@@ -241,7 +283,7 @@ public final class Versions {
     Map<VersionName, List<Run>> runs = new HashMap<>();
     try (PreparedStatement query =
             connection.prepareStatement(
-                "SELECT job, version, generation, flink_job_id, started_at, failure, failed_at"
+                "SELECT job, version, generation, leg, flink_job_id, started_at, failure, failed_at"
                     + " FROM kappa.run ORDER BY job, version, generation");
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
@@ -249,6 +291,7 @@ public final class Versions {
             .add(
                 new Run(
                     row.getLong("generation"),
+                    row.getInt("leg"),
                     Optional.ofNullable(row.getString("flink_job_id")),
                     Rows.instant(row, "started_at").orElseThrow(),
                     Optional.ofNullable(row.getString("failure")),

@@ -2,8 +2,6 @@ package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.cutover.Ending;
-import io.kappa.control.version.VersionName;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,15 +21,10 @@ final class AbortCommand implements Runnable {
 
   private final Installation installation;
   private final Terminal terminal;
-  private final Consumer<VersionName> driveToItsEnd;
 
-  /**
-   * @param driveToItsEnd stops a version that is marked as over, detaches and drops its tables
-   */
-  AbortCommand(Installation installation, Terminal terminal, Consumer<VersionName> driveToItsEnd) {
+  AbortCommand(Installation installation, Terminal terminal) {
     this.installation = installation;
     this.terminal = terminal;
-    this.driveToItsEnd = driveToItsEnd;
   }
 
   @Override
@@ -44,6 +37,6 @@ final class AbortCommand implements Runnable {
     }
     ending.mark(plan);
     terminal.say("aborted %s: it will be stopped and its tables dropped".formatted(plan.version()));
-    driveToItsEnd.accept(plan.version());
+    new LastDrive(installation, terminal).accept(plan.version());
   }
 }

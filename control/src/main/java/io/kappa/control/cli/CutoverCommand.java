@@ -2,7 +2,6 @@ package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.cutover.Intent.Way;
-import io.kappa.control.cutover.VerdictCheck;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -47,18 +46,16 @@ final class CutoverCommand implements Runnable {
 
   private final SwitchReport report;
   private final Installation installation;
-  private final VerdictCheck verdicts;
 
-  CutoverCommand(Installation installation, Terminal terminal, VerdictCheck verdicts) {
+  CutoverCommand(Installation installation, Terminal terminal) {
     this.installation = installation;
-    this.verdicts = verdicts;
     this.report = new SwitchReport(terminal);
   }
 
   @Override
   public void run() {
     report.run(
-        installation.switchWith(verdicts),
+        installation.switchOf(),
         new SwitchReport.Wanted(job, Way.CUT_OVER, accepted, timeout),
         dryRun,
         json);

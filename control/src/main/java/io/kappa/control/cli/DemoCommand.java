@@ -120,11 +120,7 @@ final class DemoCommand implements Runnable {
   private void start(LogAdmin log, CtrlC ctrlC) {
     LaunchRequest request =
         new LaunchRequest(JOB, Map.of(), false, OptionalInt.empty(), RunProfile.LIVE);
-    new Launch(
-            installation.launchTools(log),
-            installation.jar(Optional.empty()),
-            request,
-            terminal::say)
+    new Launch(installation.tools(log), installation.jar(Optional.empty()), request, terminal::say)
         .run();
     try (Meter meter = new Meter(terminal, JOB.value(), System::nanoTime)) {
       new CatchingUp(installation.statusWithoutLog(), log, JOB, CATCH_UP).await(meter, ctrlC);

@@ -28,6 +28,7 @@ final class DownCommand implements Runnable {
   @Override
   public void run() {
     Stack stack = installation.stack();
+    DriverProcess.supervisor(installation).stop(json ? terminal::note : terminal::say);
     stack.down(json ? terminal::note : terminal::say);
     List<String> left =
         stack.status().stream()

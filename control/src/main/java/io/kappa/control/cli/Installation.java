@@ -4,22 +4,22 @@ import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
 import io.kappa.control.catalogue.ReaderQuery;
 import io.kappa.control.catalogue.Store;
-import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.compare.Comparisons;
 import io.kappa.control.compare.FenceComparison;
 import io.kappa.control.cutover.Ending;
+import io.kappa.control.cutover.StoredVerdicts;
 import io.kappa.control.cutover.Switch;
-import io.kappa.control.cutover.VerdictCheck;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.RestFlinkCluster;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.Jobs;
 import io.kappa.control.jar.JobsJar;
 import io.kappa.control.replay.Ends;
-import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.RetainedCheckpoints;
+import io.kappa.control.replay.SavepointShelf;
+import io.kappa.control.replay.Tools;
 import io.kappa.control.status.LogEnds;
 import io.kappa.control.status.StatusReader;
 import io.kappa.local.Endpoints;
@@ -113,8 +113,8 @@ public record Installation(Path home, Path data) {
     return new StatusReader(versions(), topics -> Optional.empty(), flink());
   }
 
-  Switch switchWith(VerdictCheck verdicts) {
-    return new Switch(owner(), verdicts, actor());
+  Switch switchOf() {
+    return new Switch(owner(), new StoredVerdicts(owner()), actor());
   }
 
   Ending ending() {
@@ -126,15 +126,15 @@ public record Installation(Path home, Path data) {
     return System.getProperty("user.name");
   }
 
-  Launch.Tools launchTools(LogAdmin log) {
-    return new Launch.Tools(
-        versions(),
-        new VersionSchema(owner()),
+  Tools tools(LogAdmin log) {
+    return new Tools(
+        owner(),
         log,
         flink(),
         jobs(),
         new JarShelf(data.resolve("jars")),
         new RetainedCheckpoints(data.resolve("flink/checkpoints")),
+        new SavepointShelf(data.resolve("flink/savepoints")),
         new Ends(
             endpoints().kafkaBootstrap(),
             endpoints().jdbcUrl(),

@@ -4,7 +4,6 @@ import io.kappa.common.table.Identifier;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -51,20 +50,18 @@ public final class Kappa implements Runnable {
         .addSubcommand("generate", new GenerateCommand(installation, terminal))
         .addSubcommand("jobs", new JobsCommand(installation, terminal))
         .addSubcommand("start", new StartCommand(installation, terminal))
+        .addSubcommand("replay", new ReplayCommand(installation, terminal))
+        .addSubcommand("verify", new VerifyCommand(installation, terminal))
         .addSubcommand("wait", new WaitCommand(installation, terminal))
         .addSubcommand("compare", new CompareCommand(installation, terminal))
-        .addSubcommand(
-            "cutover",
-            new CutoverCommand(
-                installation,
-                terminal,
-                (candidate, live) -> Optional.of("it wasn't compared with v%d".formatted(live))))
+        .addSubcommand("cutover", new CutoverCommand(installation, terminal))
         .addSubcommand("rollback", new RollbackCommand(installation, terminal))
-        .addSubcommand("abort", new AbortCommand(installation, terminal, version -> {}))
-        .addSubcommand("retire", new RetireCommand(installation, terminal, version -> {}))
+        .addSubcommand("abort", new AbortCommand(installation, terminal))
+        .addSubcommand("retire", new RetireCommand(installation, terminal))
         .addSubcommand("status", new StatusCommand(installation, terminal))
         .addSubcommand("log", new LogCommand(installation, terminal))
         .addSubcommand("sql", new SqlCommand(installation, terminal))
+        .addSubcommand("drive", new DriveCommand(installation))
         .addSubcommand("demo", new DemoCommand(installation, terminal));
     command
         .setOut(terminal.out())

@@ -4,7 +4,6 @@ import io.kappa.common.table.Identifier;
 import io.kappa.control.cutover.Ending;
 import io.kappa.control.version.VersionName;
 import java.time.Duration;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,15 +49,10 @@ final class RetireCommand implements Runnable {
 
   private final Installation installation;
   private final Terminal terminal;
-  private final Consumer<VersionName> driveToItsEnd;
 
-  /**
-   * @param driveToItsEnd stops a version that is marked as over, detaches and drops its tables
-   */
-  RetireCommand(Installation installation, Terminal terminal, Consumer<VersionName> driveToItsEnd) {
+  RetireCommand(Installation installation, Terminal terminal) {
     this.installation = installation;
     this.terminal = terminal;
-    this.driveToItsEnd = driveToItsEnd;
   }
 
   @Override
@@ -83,7 +77,7 @@ final class RetireCommand implements Runnable {
               .formatted(plan.version(), text(grace)));
     }
     if (!dryRun) {
-      driveToItsEnd.accept(plan.version());
+      new LastDrive(installation, terminal).accept(plan.version());
     }
   }
 

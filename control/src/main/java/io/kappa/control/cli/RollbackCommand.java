@@ -49,7 +49,7 @@ final class RollbackCommand implements Runnable {
   @Override
   public void run() {
     report.run(
-        installation.switchWith((candidate, live) -> Optional.empty()),
+        installation.switchOf(),
         new SwitchReport.Wanted(job, Way.ROLL_BACK, Optional.empty(), timeout),
         dryRun,
         json);

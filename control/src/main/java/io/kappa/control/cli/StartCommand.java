@@ -43,6 +43,11 @@ final class StartCommand implements Runnable {
     StateBackend(String flink) {
       this.flink = flink;
     }
+
+    /** As Flink calls it. */
+    String flink() {
+      return flink;
+    }
   }
 
   @Parameters(paramLabel = "JOB", description = "The job; ./kappa jobs says which there are.")
@@ -111,7 +116,7 @@ final class StartCommand implements Runnable {
     LaunchRequest request = request();
     try (LogAdmin log = installation.log(Installation.PATIENCE)) {
       Launch launch =
-          new Launch(installation.launchTools(log), installation.jar(jar), request, terminal::say);
+          new Launch(installation.tools(log), installation.jar(jar), request, terminal::say);
       if (dryRun) {
         launch.dryRun();
         return;

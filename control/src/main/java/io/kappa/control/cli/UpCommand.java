@@ -87,6 +87,7 @@ final class UpCommand implements Runnable {
   static Endpoints up(Installation installation, Stack stack, Consumer<String> progress) {
     Endpoints endpoints = stack.up(progress);
     new Migration(installation.owner()).run();
+    DriverProcess.supervisor(installation).start(progress);
     return endpoints;
   }
 

@@ -1,9 +1,12 @@
 package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
+import io.kappa.control.catalogue.Versions;
 import io.kappa.control.replay.LogAdmin;
+import io.kappa.control.replay.Replay;
 import io.kappa.control.status.JobStatus.VersionStatus;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -15,7 +18,10 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code kappa wait}. */
 @Command(
     name = "wait",
-    description = "Wait until a job has committed all that the log holds now.",
+    description = {
+      "Wait until a job has committed all that the log holds now;",
+      "if it has a candidate, drive that until it's READY."
+    },
     footer = {"", "Example:", "  ./kappa wait activity-metrics --timeout 30m"})
 final class WaitCommand implements Runnable {
 
@@ -40,6 +46,14 @@ final class WaitCommand implements Runnable {
 
   @Override
   public void run() {
+    Optional<Versions.Entry> candidate = Replay.candidate(installation.versions().snapshot(), job);
+    if (candidate.isPresent()) {
+      try (LogAdmin log = installation.log(Installation.PATIENCE)) {
+        new CandidateWait(installation, terminal, installation.tools(log), log)
+            .await(candidate.get().version().name(), timeout);
+      }
+      return;
+    }
     VersionStatus version;
     try (LogAdmin log = installation.log(Installation.PATIENCE);
         CtrlC ctrlC = new CtrlC();

@@ -23,6 +23,24 @@ public interface FlinkCluster {
   /** The last error of a job, in one line; empty if it had none. */
   Optional<String> rootCause(String jobId);
 
+  /** Why a job was restarted, newest first; the last few only. */
+  List<JobFailure> failures(String jobId);
+
+  /** Ends a job without a savepoint; does nothing if it has ended. */
+  void cancel(String jobId);
+
+  /**
+   * Asks a job to stop with a canonical savepoint, from which any state backend can go on. Given
+   * again with the same request, it changes nothing.
+   *
+   * @param directory where the savepoint goes
+   * @param request a name of the caller's for this request, 32 hexadecimal digits
+   */
+  void stopWithSavepoint(String jobId, String directory, String request);
+
+  /** What became of such a request. */
+  StopRequest stopRequest(String jobId, String request);
+
   /** The job of that name that counts: the one at work, or else the one that began last. */
   default Optional<FlinkJob> job(String name) {
     return FlinkJob.named(name, jobs());

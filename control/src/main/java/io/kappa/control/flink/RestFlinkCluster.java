@@ -24,6 +24,22 @@ import java.util.UUID;
 /** A Flink cluster behind its REST interface. */
 public final class RestFlinkCluster implements FlinkCluster {
 
+  /** The cluster was there and said no. */
+  private static final class Refused extends Refusal {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    Refused(int status, String why, String remedy, Throwable cause) {
+      super(why, remedy, cause);
+      this.status = status;
+    }
+  }
+
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int MOST_FAILURES = 20;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration QUESTION = Duration.ofSeconds(5);
@@ -74,9 +90,76 @@ public final class RestFlinkCluster implements FlinkCluster {
               .POST(BodyPublishers.ofString(body.toString()))
               .build();
       return ask(run).path("jobid").asText();
+    } catch (Refused e) {
+      throw new SubmissionRefused(e.getMessage(), e.remedy(), e);
     } finally {
       forget(jar);
     }
+  }
+
+  @Override
+  public List<JobFailure> failures(String jobId) {
+    List<JobFailure> failures = new ArrayList<>();
+    JsonNode history =
+        ask(get("/jobs/%s/exceptions?maxExceptions=%d".formatted(jobId, MOST_FAILURES)));
+    for (JsonNode entry : history.path("exceptionHistory").path("entries")) {
+      Trace trace = new Trace(entry.path("stacktrace").asText());
+      failures.add(
+          new JobFailure(
+              Instant.ofEpochMilli(entry.path("timestamp").asLong()),
+              trace.rootType().orElse(entry.path("exceptionName").asText()),
+              trace.cause().orElse("Flink gives no cause")));
+    }
+    return List.copyOf(failures);
+  }
+
+  @Override
+  public void cancel(String jobId) {
+    try {
+      ask(
+          request("/jobs/" + jobId + "?mode=cancel", QUESTION)
+              .method("PATCH", BodyPublishers.noBody())
+              .build());
+    } catch (Refused e) {
+      // 404: it isn't there; 409: it has ended.
+      if (e.status != NOT_FOUND && e.status != CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void stopWithSavepoint(String jobId, String directory, String request) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("targetDirectory", directory);
+    body.put("drain", false);
+    body.put("formatType", "CANONICAL");
+    body.put("triggerId", request);
+    ask(
+        request("/jobs/" + jobId + "/stop", QUESTION)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  @Override
+  public StopRequest stopRequest(String jobId, String request) {
+    JsonNode answer;
+    try {
+      answer = ask(get("/jobs/%s/savepoints/%s".formatted(jobId, request)));
+    } catch (Refused e) {
+      if (e.status == NOT_FOUND) {
+        return StopRequest.without(StopRequest.State.UNKNOWN);
+      }
+      throw e;
+    }
+    if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      return StopRequest.without(StopRequest.State.UNDER_WAY);
+    }
+    JsonNode location = answer.path("operation").path("location");
+    return location.isTextual()
+        ? new StopRequest(StopRequest.State.DONE, Optional.of(location.asText()))
+        : StopRequest.without(StopRequest.State.FAILED);
   }
 
   @Override
@@ -148,7 +231,7 @@ public final class RestFlinkCluster implements FlinkCluster {
     }
   }
 
-  private static Refusal refused(HttpRequest request, HttpResponse<String> response) {
+  private static Refused refused(HttpRequest request, HttpResponse<String> response) {
     String errors;
     try {
       StringBuilder all = new StringBuilder();
@@ -161,7 +244,8 @@ public final class RestFlinkCluster implements FlinkCluster {
       errors = response.body();
     }
     String cause = new Trace(errors).cause().orElseGet(() -> "status " + response.statusCode());
-    return new Refusal(
+    return new Refused(
+        response.statusCode(),
         "Flink refuses: " + cause,
         response.statusCode() == 404
             ? "its job manager starts up, or isn't one with web submission: try again in some seconds"

@@ -44,6 +44,11 @@ final class Trace {
     }
   }
 
+  /** The class of the innermost cause. */
+  Optional<String> rootType() {
+    return links.isEmpty() ? Optional.empty() : Optional.of(links.get(links.size() - 1).type());
+  }
+
   /**
    * What went wrong, in one line: the message of main() if it threw; what Kappa's own code said; or
    * the innermost cause.

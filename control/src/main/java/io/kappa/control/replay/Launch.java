@@ -2,14 +2,11 @@ package io.kappa.control.replay;
 
 import io.kappa.common.table.TableShape;
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
-import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.Submission;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobDescription;
-import io.kappa.control.jar.Jobs;
 import io.kappa.control.version.Course;
 import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Leg;
@@ -31,23 +28,12 @@ import java.util.function.Consumer;
  */
 public final class Launch {
 
-  /** What a launch works with. */
-  public record Tools(
-      Versions versions,
-      VersionSchema schemas,
-      LogAdmin log,
-      FlinkCluster flink,
-      Jobs jobs,
-      JarShelf shelf,
-      RetainedCheckpoints checkpoints,
-      Ends ends,
-      String actor) {}
-
   private final Tools tools;
   private final Path jar;
   private final LaunchRequest request;
   private final VersionName name;
   private final Consumer<String> say;
+  private final Submitter submitter;
 
   /**
    * @param jar where a version that isn't there yet comes from
@@ -59,6 +45,7 @@ public final class Launch {
     this.request = request;
     this.name = new VersionName(request.job(), 1);
     this.say = say;
+    this.submitter = new Submitter(tools, say);
   }
 
   /**
@@ -68,7 +55,7 @@ public final class Launch {
    */
   public void run() {
     Versions.Entry entry = prepare();
-    tools.versions().whileSubmitting(name, () -> submit(entry));
+    submitter.submit(entry.version().name(), Optional.of(request.profile()));
   }
 
   /**
@@ -83,7 +70,7 @@ public final class Launch {
         .filter(job -> job.state().isActive())
         .ifPresent(
             job -> say.accept("note: %s runs already as Flink job %s".formatted(name, job.id())));
-    return submission(entry);
+    return submitter.submission(entry, request.profile());
   }
 
   /**
@@ -215,36 +202,5 @@ public final class Launch {
 
   private Optional<FlinkJob> engine() {
     return tools.flink().job(name.runName());
-  }
-
-  private String submit(Versions.Entry entry) {
-    Optional<FlinkJob> there = engine().filter(job -> job.state().isActive());
-    if (there.isPresent()) {
-      noteWhatNobodyNoted(entry, there.get());
-      say.accept("%s runs already as Flink job %s".formatted(name, there.get().id()));
-      return there.get().id();
-    }
-    Submission submission = submission(entry);
-    String id = tools.flink().submit(submission);
-    Map<String, String> detail = new TreeMap<>(Map.of("flinkJob", id));
-    submission.restoreFrom().ifPresent(path -> detail.put("from", path));
-    tools.versions().noteSubmitted(name, id, tools.actor(), detail);
-    say.accept("handed %s in as Flink job %s".formatted(name, id));
-    return id;
-  }
-
-  /** A command that was killed right after it handed the job in couldn't say so any more. */
-  private void noteWhatNobodyNoted(Versions.Entry entry, FlinkJob there) {
-    if (entry.newestRun().isPresent() && entry.newestRun().get().engineJob().isEmpty()) {
-      tools
-          .versions()
-          .noteSubmitted(name, there.id(), tools.actor(), Map.of("flinkJob", there.id()));
-    }
-  }
-
-  private Submission submission(Versions.Entry entry) {
-    Version version = entry.version();
-    Optional<String> from = tools.checkpoints().toGoOnFrom(entry);
-    return new LaunchSubmission(version, request.profile(), tools.ends()).from(from);
   }
 }

@@ -10,8 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a version is said to the engine: arguments and settings. */
-record LaunchSubmission(Version version, RunProfile profile, Ends ends) {
+/**
+ * How a version is said to the engine: arguments and settings.
+ *
+ * @param fenced it is to halt at a fence
+ * @param follows the ledger's last batch, as seen by who hands the version in
+ */
+record LaunchSubmission(
+    Version version, RunProfile profile, boolean fenced, String follows, Ends ends) {
 
   Submission from(Optional<String> checkpoint) {
     return new Submission(Path.of(version.jar()), arguments(), configuration(), checkpoint);
@@ -31,7 +37,9 @@ record LaunchSubmission(Version version, RunProfile profile, Ends ends) {
                 "--store-user",
                 ends.storeUser(),
                 "--store-password-file",
-                ends.storePasswordFile().toString()));
+                ends.storePasswordFile().toString(),
+                "--follows",
+                follows));
     profile
         .parallelism()
         .ifPresent(
@@ -45,6 +53,11 @@ record LaunchSubmission(Version version, RunProfile profile, Ends ends) {
     configuration.put("pipeline.name", version.name().runName());
     configuration.put("state.backend.type", profile.stateBackend());
     configuration.put("execution.checkpointing.interval", profile.checkpointInterval());
+    if (fenced) {
+      // State in memory is written as a whole; leave time between for the log.
+      configuration.put("execution.checkpointing.min-pause", "2s");
+      configuration.put("execution.checkpointing.timeout", "10min");
+    }
     return configuration;
   }
 }

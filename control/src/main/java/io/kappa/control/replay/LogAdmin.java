@@ -4,6 +4,7 @@ import io.kappa.control.Refusal;
 import io.kappa.control.version.Frontier;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,10 +21,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -81,6 +84,24 @@ public final class LogAdmin implements AutoCloseable {
     return Frontier.of(
         topics.stream()
             .collect(Collectors.toMap(Function.identity(), topic -> of(topic, end), (a, b) -> a)));
+  }
+
+  /** How many bytes these topics have on the brokers' disks, each partition counted once. */
+  public long bytes(Collection<String> topics) {
+    List<Integer> brokers =
+        ask(() -> admin.describeCluster().nodes()).stream().map(Node::id).toList();
+    Map<TopicPartition, Long> sizes = new HashMap<>();
+    for (Map<String, LogDirDescription> dirs :
+        ask(() -> admin.describeLogDirs(brokers).allDescriptions()).values()) {
+      for (LogDirDescription dir : dirs.values()) {
+        dir.replicaInfos()
+            .forEach((partition, replica) -> sizes.merge(partition, replica.size(), Math::max));
+      }
+    }
+    return sizes.entrySet().stream()
+        .filter(size -> topics.contains(size.getKey().topic()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** The names of all topics that aren't the broker's own. */

@@ -2,6 +2,7 @@ package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Versions;
+import io.kappa.control.version.Leg;
 import io.kappa.control.version.Run;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -26,27 +27,26 @@ public final class RetainedCheckpoints {
   }
 
   /**
-   * The checkpoint from which a version that isn't running has to go on; empty if it has committed
-   * nothing, and begins at its start.
+   * The checkpoint from which a version that isn't running has to go on; the savepoint of the leg
+   * before if it has committed nothing on this one; empty if it begins from nothing.
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
   Optional<String> toGoOnFrom(Versions.Entry entry) {
-    if (entry.ledger().checkpoint() == 0) {
-      return Optional.empty();
-    }
-    List<Run> newestFirst = new ArrayList<>(entry.runs());
+    int leg = entry.leg().map(Leg::number).orElse(0);
+    List<Run> newestFirst =
+        new ArrayList<>(entry.runs().stream().filter(run -> run.leg() == leg).toList());
     Collections.reverse(newestFirst);
     List<String> ids = newestFirst.stream().flatMap(run -> run.engineJob().stream()).toList();
     Optional<String> found = ids.stream().flatMap(id -> newest(id).stream()).findFirst();
-    if (found.isEmpty()) {
+    if (found.isEmpty() && entry.committedOnLeg()) {
       throw new Refusal(
           "%s has committed up to checkpoint %d, and no checkpoint is left in %s to go on from"
               .formatted(entry.version().name(), entry.ledger().checkpoint(), directory),
           "if it was stopped with a savepoint, hand it in from there with `flink run -s SAVEPOINT`; else put"
               + " the checkpoints back, or only a new version can go on, from the log's start");
     }
-    return found;
+    return found.or(() -> entry.leg().flatMap(Leg::restoreFrom));
   }
 
   private Optional<String> newest(String jobId) {

@@ -17,4 +17,11 @@ public record Ledger(
     long checkpoint,
     Frontier frontier,
     Tally counts,
-    Optional<Instant> committedAt) {}
+    Optional<Instant> committedAt) {
+
+  /** The run that made the last committed batch; 0 before the first. */
+  public long committedBy() {
+    int slash = link.indexOf('/');
+    return slash < 1 ? 0 : Long.parseLong(link.substring(0, slash));
+  }
+}

@@ -54,8 +54,9 @@ class LogCommandTest {
   @Test
   void theStoryIsToldInTheOrderOfTime() {
     Run first =
-        new Run(1, Optional.of("a"), at(10), Optional.of("the log is gone"), Optional.of(at(20)));
-    Run second = new Run(2, Optional.empty(), at(30), Optional.empty(), Optional.empty());
+        new Run(
+            1, 1, Optional.of("a"), at(10), Optional.of("the log is gone"), Optional.of(at(20)));
+    Run second = new Run(2, 1, Optional.empty(), at(30), Optional.empty(), Optional.empty());
     AuditTrail.Entry created =
         new AuditTrail.Entry(at(2), "ann", OptionalInt.of(1), "created", Map.of("jar", "sha"));
 

@@ -3,7 +3,6 @@ package io.kappa.control.exact;
 import io.kappa.common.table.Identifier;
 import io.kappa.control.catalogue.Migration;
 import io.kappa.control.catalogue.Store;
-import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.RestFlinkCluster;
@@ -15,6 +14,8 @@ import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.RetainedCheckpoints;
+import io.kappa.control.replay.SavepointShelf;
+import io.kappa.control.replay.Tools;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.VersionName;
@@ -100,15 +101,15 @@ final class ShippedVersion implements AutoCloseable {
     Path data = stack().config().data();
     Path dist = stack().config().dist();
     try (LogAdmin admin = admin()) {
-      Launch.Tools tools =
-          new Launch.Tools(
-              new Versions(owner()),
-              new VersionSchema(owner()),
+      Tools tools =
+          new Tools(
+              owner(),
               admin,
               flink(),
               new JobsJar(dist.resolve("lib/flink")),
               new JarShelf(data.resolve("jars")),
               new RetainedCheckpoints(data.resolve("flink/checkpoints")),
+              new SavepointShelf(data.resolve("flink/savepoints")),
               new Ends(
                   endpoints.kafkaBootstrap(),
                   database.jdbcUrl(),

@@ -15,6 +15,9 @@ public final class FakeFlinkCluster implements FlinkCluster {
   private final List<FlinkJob> jobs = new ArrayList<>();
   private final List<Submission> submissions = new ArrayList<>();
   private final Map<String, String> causes = new HashMap<>();
+  private final Map<String, List<JobFailure>> failures = new HashMap<>();
+  private final Map<String, String> stops = new HashMap<>();
+  private final List<String> stopDirectories = new ArrayList<>();
   private Optional<Refusal> refusal = Optional.empty();
 
   @Override
@@ -39,6 +42,45 @@ public final class FakeFlinkCluster implements FlinkCluster {
   @Override
   public Optional<String> rootCause(String jobId) {
     return Optional.ofNullable(causes.get(jobId));
+  }
+
+  @Override
+  public List<JobFailure> failures(String jobId) {
+    return failures.getOrDefault(jobId, List.of());
+  }
+
+  @Override
+  public void cancel(String jobId) {
+    end(jobId, EngineState.CANCELED);
+  }
+
+  @Override
+  public void stopWithSavepoint(String jobId, String directory, String request) {
+    stops.putIfAbsent(request, jobId);
+    stopDirectories.add(directory);
+  }
+
+  @Override
+  public StopRequest stopRequest(String jobId, String request) {
+    return StopRequest.without(
+        stops.containsKey(request) ? StopRequest.State.UNDER_WAY : StopRequest.State.UNKNOWN);
+  }
+
+  /** A job comes into a state. */
+  public void end(String jobId, EngineState state) {
+    jobs.replaceAll(
+        job ->
+            job.id().equals(jobId) ? new FlinkJob(jobId, job.name(), state, job.startedAt()) : job);
+  }
+
+  /** Why a job was restarted. */
+  public void failures(String jobId, List<JobFailure> because) {
+    failures.put(jobId, because);
+  }
+
+  /** Where savepoints were asked for. */
+  public List<String> stopDirectories() {
+    return List.copyOf(stopDirectories);
   }
 
   /** All that was handed in, in order. */

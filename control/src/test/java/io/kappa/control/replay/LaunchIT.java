@@ -79,14 +79,14 @@ class LaunchIT {
 
   private Launch launch(LaunchRequest request) {
     return new Launch(
-        new Launch.Tools(
-            new Versions(store.owner()),
-            new VersionSchema(store.owner()),
+        new Tools(
+            store.owner(),
             log,
             flink,
             new FakeJobs(topic),
             new JarShelf(directory.resolve("jars")),
             new RetainedCheckpoints(directory.resolve("checkpoints")),
+            new SavepointShelf(directory.resolve("savepoints")),
             new Ends("broker:1", "jdbc:postgresql://store/kappa", "kappa_job", Path.of("/secret")),
             "ann"),
         jar,

@@ -1,0 +1,116 @@
+package io.kappa.control.catalogue;
+
+import io.kappa.control.version.VersionName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who drives which version. A lease runs out by the store's clock, so nobody has to clean up after
+ * a driver that died.
+ */
+public final class Leases {
+
+  /** How long a lease holds if nobody renews it. */
+  public static final Duration TERM = Duration.ofSeconds(10);
+
+  private static final String TAKE =
+      """
+      INSERT INTO kappa.lease AS l (job, version, holder, token, until)
+      VALUES (?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+      ON CONFLICT (job, version) DO UPDATE
+         SET holder = excluded.holder, token = excluded.token, until = excluded.until
+       WHERE l.token = excluded.token OR l.until < clock_timestamp()
+      """;
+
+  private final Store owner;
+
+  public Leases(Store owner) {
+    this.owner = owner;
+  }
+
+  /**
+   * Takes a lease on a version, if nobody else has one.
+   *
+   * @param holder whom others are told of
+   */
+  public Optional<Lease> take(VersionName version, String holder) {
+    Lease lease = new Lease(version, holder, UUID.randomUUID());
+    return renew(lease) ? Optional.of(lease) : Optional.empty();
+  }
+
+  /**
+   * Makes a lease hold for another term.
+   *
+   * @return {@code false} if somebody else has it by now
+   */
+  public boolean renew(Lease lease) {
+    return owner.inTransaction(
+        connection -> {
+          try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setString(1, lease.version().job().value());
+            take.setInt(2, lease.version().number());
+            take.setString(3, lease.holder());
+            take.setObject(4, lease.token());
+            take.setLong(5, TERM.toMillis());
+            return take.executeUpdate() == 1;
+          }
+        });
+  }
+
+  /** Gives a lease back before its time. */
+  public void release(Lease lease) {
+    owner.inTransaction(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "DELETE FROM kappa.lease WHERE job = ? AND version = ? AND token = ?")) {
+            delete.setString(1, lease.version().job().value());
+            delete.setInt(2, lease.version().number());
+            delete.setObject(3, lease.token());
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  /** Who drives a version now; empty if nobody does. */
+  public Optional<String> holder(VersionName version) {
+    return owner.inTransaction(
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT holder FROM kappa.lease"
+                      + " WHERE job = ? AND version = ? AND until >= clock_timestamp()")) {
+            query.setString(1, version.job().value());
+            query.setInt(2, version.number());
+            try (ResultSet row = query.executeQuery()) {
+              return row.next() ? Optional.of(row.getString(1)) : Optional.<String>empty();
+            }
+          }
+        });
+  }
+
+  /**
+   * Keeps the lease until the transaction ends.
+   *
+   * @throws LeaseLost if somebody else has it by now
+   */
+  static void hold(Connection connection, Lease lease) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT 1 FROM kappa.lease WHERE job = ? AND version = ? AND token = ? FOR SHARE")) {
+      query.setString(1, lease.version().job().value());
+      query.setInt(2, lease.version().number());
+      query.setObject(3, lease.token());
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          throw new LeaseLost(lease.version());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package io.kappa.control.catalogue;
+
+import io.kappa.common.table.Identifier;
+import io.kappa.common.table.TableShape;
+import io.kappa.common.table.TableSql;
+import io.kappa.control.version.Frontier;
+import io.kappa.control.version.Leg;
+import io.kappa.control.version.Phase;
+import io.kappa.control.version.RunProfile;
+import io.kappa.control.version.VersionName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The steps by which a version's life goes on, each one transaction: whoever takes it holds the
+ * lease, the version is still in the phase in which the step was decided on, and the step, the new
+ * phase and the audit entry are there together or not at all. So no step is done twice.
+ */
+public final class Transitions {
+
+  /** Something to do within a step. */
+  @FunctionalInterface
+  public interface Part {
+
+    /**
+     * @throws SQLException as JDBC does
+     */
+    void in(Connection connection) throws SQLException;
+  }
+
+  /** The tables of a version, and which version it is. */
+  public record Tables(VersionName version, List<TableShape> shapes) {}
+
+  private final Store owner;
+
+  public Transitions(Store owner) {
+    this.owner = owner;
+  }
+
+  /**
+   * Takes a version from one phase to the next.
+   *
+   * @param with what belongs to the step
+   * @throws LeaseLost if somebody else drives it, or it isn't in that phase any more
+   */
+  public void move(
+      Lease lease, Phase from, Phase to, String event, Map<String, String> detail, Part with) {
+    owner.inTransaction(
+        connection -> {
+          enter(connection, lease, from);
+          with.in(connection);
+          leave(connection, lease, to, event, detail);
+          return null;
+        });
+  }
+
+  /**
+   * The same, where what belongs to the step writes the audit entry.
+   *
+   * @throws LeaseLost if somebody else drives it, or it isn't in that phase any more
+   */
+  public void move(Lease lease, Phase from, Phase to, Part with) {
+    owner.inTransaction(
+        connection -> {
+          enter(connection, lease, from);
+          with.in(connection);
+          setPhase(connection, lease.version(), to);
+          return null;
+        });
+  }
+
+  /**
+   * Does something that leaves the phase as it is.
+   *
+   * @throws LeaseLost if somebody else drives it, or it isn't in that phase any more
+   */
+  public void within(Lease lease, Phase phase, Part part) {
+    owner.inTransaction(
+        connection -> {
+          enter(connection, lease, phase);
+          part.in(connection);
+          return null;
+        });
+  }
+
+  /**
+   * Takes the live version's frontier as the candidate's next fence, copies the live tables as they
+   * are there, and opens a leg up to it: all in one snapshot, while readers and writers go on.
+   *
+   * @param before the leg before, with its savepoint; empty for the first
+   * @param start the candidate's pinned start
+   * @param live the live version and its tables
+   * @return the fence; empty if the live version is behind the fence before
+   * @throws LeaseLost if somebody else drives it, or it isn't in that phase any more
+   */
+  public Optional<Frontier> takeFence(
+      Lease lease,
+      Phase from,
+      Optional<Leg> before,
+      Frontier start,
+      RunProfile profile,
+      Tables live) {
+    return owner.inSnapshot(
+        connection -> {
+          enter(connection, lease, from);
+          Frontier begin = before.flatMap(Leg::fence).orElse(start);
+          Frontier fence = frontier(connection, live.version());
+          if (!fence.reaches(begin)) {
+            return Optional.empty();
+          }
+          copy(connection, lease.version(), live);
+          Leg leg =
+              new Leg(
+                  before.map(Leg::number).orElse(0) + 1,
+                  begin,
+                  Optional.of(fence),
+                  before.flatMap(Leg::savepoint),
+                  profile,
+                  0,
+                  Optional.empty());
+          Legs.insert(connection, lease.version(), leg);
+          setBaseline(connection, lease.version(), live.version());
+          Map<String, String> detail = new TreeMap<>();
+          detail.put("leg", Integer.toString(leg.number()));
+          detail.put("fence", Json.text(fence.offsets()));
+          detail.put("baseline", "v" + live.version().number());
+          detail.put("records", Long.toString(begin.recordsTo(fence)));
+          leave(connection, lease, Phase.REPLAYING, "fence taken", detail);
+          return Optional.of(fence);
+        });
+  }
+
+  /** Opens a leg; part of a step. */
+  public static void openLeg(Connection connection, VersionName version, Leg leg)
+      throws SQLException {
+    Legs.insert(connection, version, leg);
+  }
+
+  /** Notes that a leg is asked to stop once more; part of a step. */
+  public static void noteStopAttempt(Connection connection, VersionName version, int leg)
+      throws SQLException {
+    update(
+        connection,
+        "UPDATE kappa.leg SET stop_attempts = stop_attempts + 1"
+            + " WHERE job = ? AND version = ? AND number = ?",
+        version,
+        leg);
+  }
+
+  /** Notes where a leg ended; part of a step. */
+  public static void noteSavepoint(
+      Connection connection, VersionName version, int leg, String savepoint) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.leg SET savepoint = ?, ended_at = clock_timestamp()"
+                + " WHERE job = ? AND version = ? AND number = ?")) {
+      update.setString(1, savepoint);
+      update.setString(2, version.job().value());
+      update.setInt(3, version.number());
+      update.setInt(4, leg);
+      update.executeUpdate();
+    }
+  }
+
+  /** Notes why a version failed; part of a step. */
+  public static void noteFailure(Connection connection, VersionName version, String why)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.version SET failure = ?, ended_at = clock_timestamp()"
+                + " WHERE job = ? AND version = ?")) {
+      update.setString(1, why);
+      update.setString(2, version.job().value());
+      update.setInt(3, version.number());
+      update.executeUpdate();
+    }
+  }
+
+  /** Notes that a version is over and its tables may go now; part of a step. */
+  public static void noteEnd(Connection connection, VersionName version) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.version SET ended_at = clock_timestamp(), drop_after = clock_timestamp()"
+                + " WHERE job = ? AND version = ?")) {
+      update.setString(1, version.job().value());
+      update.setInt(2, version.number());
+      update.executeUpdate();
+    }
+  }
+
+  private static void enter(Connection connection, Lease lease, Phase expected)
+      throws SQLException {
+    Leases.hold(connection, lease);
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT phase FROM kappa.version WHERE job = ? AND version = ? FOR UPDATE")) {
+      query.setString(1, lease.version().job().value());
+      query.setInt(2, lease.version().number());
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next() || !row.getString(1).equals(expected.name())) {
+          throw new LeaseLost(lease.version());
+        }
+      }
+    }
+  }
+
+  private static void leave(
+      Connection connection, Lease lease, Phase to, String event, Map<String, String> detail)
+      throws SQLException {
+    setPhase(connection, lease.version(), to);
+    AuditTrail.write(connection, lease.holder(), lease.version(), event, detail);
+  }
+
+  private static void setPhase(Connection connection, VersionName version, Phase to)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.version SET phase = ? WHERE job = ? AND version = ?")) {
+      update.setString(1, to.name());
+      update.setString(2, version.job().value());
+      update.setInt(3, version.number());
+      update.executeUpdate();
+    }
+  }
+
+  private static Frontier frontier(Connection connection, VersionName version) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT frontier FROM kappa.ledger WHERE job = ? AND version = ?")) {
+      query.setString(1, version.job().value());
+      query.setInt(2, version.number());
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          throw new IllegalStateException(version + " has no ledger");
+        }
+        return Json.frontier(row.getString(1));
+      }
+    }
+  }
+
+  private static void copy(Connection connection, VersionName candidate, Tables live)
+      throws SQLException {
+    Identifier copies = new Identifier(candidate.baselineSchema());
+    Identifier original = new Identifier(live.version().schema());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(copies.quoted()));
+      statement.execute("CREATE SCHEMA " + copies.quoted());
+      for (TableShape table : live.shapes()) {
+        String copy = new TableSql(copies, table).qualified();
+        statement.execute(
+            "CREATE TABLE %s AS SELECT * FROM %s"
+                .formatted(copy, new TableSql(original, table).qualified()));
+        statement.execute("ANALYZE " + copy);
+      }
+    }
+  }
+
+  private static void setBaseline(Connection connection, VersionName version, VersionName live)
+      throws SQLException {
+    update(
+        connection,
+        "UPDATE kappa.version v SET baseline = b.n"
+            + " FROM (SELECT ?::text AS job, ?::integer AS version, ?::integer AS n) b"
+            + " WHERE v.job = b.job AND v.version = b.version",
+        version,
+        live.number());
+  }
+
+  private static void update(Connection connection, String sql, VersionName version, int number)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, version.job().value());
+      update.setInt(2, version.number());
+      update.setInt(3, number);
+      update.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.kappa.control.flink;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One time that a job had to be restarted.
+ *
+ * @param rootType the class of the innermost cause
+ * @param cause what went wrong, in one line
+ */
+public record JobFailure(Instant at, String rootType, String cause) {
+
+  /** Families of causes that lie outside the job: something is away, slow, or was killed. */
+  private static final List<String> FROM_OUTSIDE =
+      List.of(
+          "java.io.",
+          "java.net.",
+          "java.nio.",
+          "java.sql.",
+          "java.util.concurrent.",
+          "java.lang.Interrupted",
+          "java.lang.OutOfMemoryError",
+          "javax.net.",
+          "org.postgresql.",
+          "org.apache.kafka.",
+          "org.apache.flink.");
+
+  /**
+   * Whether the job's own code failed: given the same records it fails again, however often it is
+   * restarted.
+   */
+  public boolean isOfTheJob() {
+    return FROM_OUTSIDE.stream().noneMatch(rootType::startsWith);
+  }
+}

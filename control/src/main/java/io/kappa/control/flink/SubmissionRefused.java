@@ -1,0 +1,14 @@
+package io.kappa.control.flink;
+
+import io.kappa.control.Refusal;
+
+/** The cluster was asked to run a job and didn't: mostly, the job's own main method failed. */
+public final class SubmissionRefused extends Refusal {
+
+  private static final long serialVersionUID = 1L;
+
+  /** As a refusal with the error behind it. */
+  public SubmissionRefused(String why, String remedy, Throwable cause) {
+    super(why, remedy, cause);
+  }
+}

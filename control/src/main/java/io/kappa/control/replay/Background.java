@@ -1,0 +1,93 @@
+package io.kappa.control.replay;
+
+import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.version.Pacing;
+import io.kappa.control.version.Phase;
+import io.kappa.control.version.VersionName;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives whatever version has something left to do, one thread a version, until it's closed. */
+public final class Background implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+  private static final long BETWEEN_ROUNDS_MS = 1_000;
+
+  private final Tools tools;
+  private final Pacing pacing;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Set<VersionName> driven = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  public Background(Tools tools, Pacing pacing) {
+    this.tools = tools;
+    this.pacing = pacing;
+  }
+
+  /** Works until it's closed; whatever is away is waited for. */
+  public void run() throws InterruptedException {
+    while (!closed) {
+      try {
+        tools.versions().snapshot().entries().stream()
+            .filter(Background::hasALifeLeft)
+            .map(entry -> entry.version().name())
+            .filter(driven::add)
+            .forEach(name -> threads.execute(() -> drive(name)));
+      } catch (Refusal away) {
+        LOG.warn("{}", away.getMessage());
+      }
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_ROUNDS_MS);
+    }
+  }
+
+  private static boolean hasALifeLeft(Versions.Entry entry) {
+    Phase phase = entry.version().phase();
+    return phase != Phase.LIVE && phase != Phase.STANDBY && !entry.course().dropped();
+  }
+
+  private void drive(VersionName name) {
+    try {
+      new Driver(tools, pacing, line -> LOG.info("{}", line)).drive(name, new Quiet());
+    } catch (RuntimeException e) {
+      LOG.error("Driving {} failed; it is tried again", name, e);
+    } finally {
+      driven.remove(name);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    threads.shutdownNow();
+    threads.awaitTermination(10, TimeUnit.SECONDS);
+  }
+
+  private final class Quiet implements Driver.Passenger {
+
+    @Override
+    public boolean isThere(Driver.Look look) {
+      return closed || Thread.currentThread().isInterrupted() || Driver.idle().test(look);
+    }
+
+    @Override
+    public void trouble(Optional<String> what) {
+      // The driver writes it into the log.
+    }
+
+    @Override
+    public void rest(long millis) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.kappa.control.replay;
+
+import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.compare.Comparisons;
+import io.kappa.control.flink.FlinkJob;
+import io.kappa.control.flink.JobFailure;
+import io.kappa.control.version.EngineState;
+import io.kappa.control.version.Frontier;
+import io.kappa.control.version.Leg;
+import io.kappa.control.version.Pacing;
+import io.kappa.control.version.Phase;
+import io.kappa.control.version.Pointer;
+import io.kappa.control.version.Purpose;
+import io.kappa.control.version.Run;
+import io.kappa.control.version.Situation;
+import io.kappa.control.version.VersionName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Looks at catalogue, log and engine, and says what a version's situation is. */
+final class Lookout {
+
+  /** How often a job's own code may fail in a row before it is taken for a fault of the job. */
+  private static final int MOST_FAILURES = 4;
+
+  /**
+   * What is seen of a version.
+   *
+   * @param job its job in the engine, on the leg that it is on
+   * @param live the live version of its job
+   */
+  record View(
+      Versions.Entry entry,
+      Situation situation,
+      Optional<FlinkJob> job,
+      Optional<Versions.Entry> live) {}
+
+  private final Tools tools;
+  private final Pacing pacing;
+
+  Lookout(Tools tools, Pacing pacing) {
+    this.tools = tools;
+    this.pacing = pacing;
+  }
+
+  /**
+   * @throws Refusal if the store, or the broker where it is needed, doesn't answer
+   */
+  View at(VersionName name) {
+    Versions.Snapshot snapshot = tools.versions().snapshot();
+    Versions.Entry entry =
+        snapshot
+            .of(name)
+            .orElseThrow(() -> new IllegalStateException(name + " isn't in the catalogue"));
+    Optional<List<FlinkJob>> jobs = jobs();
+    Optional<FlinkJob> job = jobs.flatMap(all -> job(entry, all));
+    EngineState engine = state(jobs, job);
+    Optional<Versions.Entry> live = live(snapshot, name);
+    return new View(entry, situation(entry, job, engine, live, jobs), job, live);
+  }
+
+  private Situation situation(
+      Versions.Entry entry,
+      Optional<FlinkJob> job,
+      EngineState engine,
+      Optional<Versions.Entry> live,
+      Optional<List<FlinkJob>> jobs) {
+    Phase phase = entry.version().phase();
+    Frontier frontier = entry.ledger().frontier();
+    boolean catchingUp = phase == Phase.CATCHING_UP;
+    return new Situation(
+        entry.version().purpose(),
+        phase,
+        entry.course(),
+        phase != Phase.CREATED || tools.schemas().exists(entry.version().name()),
+        entry.leg(),
+        frontier,
+        entry.committedOnLeg(),
+        engine,
+        failure(entry, job, engine),
+        phase == Phase.COMPARED && isIdentical(entry.version().name()),
+        live.map(version -> isWell(version, jobs)).orElse(false),
+        behind(entry, live),
+        catchingUp && live.isPresent() && isCaughtUp(frontier, live.get()),
+        frontier.reaches(entry.version().logEnd()),
+        live.map(version -> version.version().name().equals(entry.version().name())).orElse(false),
+        entry.course().dropAfter().map(due -> !Instant.now().isBefore(due)).orElse(false));
+  }
+
+  private Optional<List<FlinkJob>> jobs() {
+    try {
+      return Optional.of(tools.flink().jobs());
+    } catch (Refusal away) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is at work under the version's name, or else what became of its run on this leg. */
+  private static Optional<FlinkJob> job(Versions.Entry entry, List<FlinkJob> jobs) {
+    Optional<String> ofRun = entry.runOnLeg().flatMap(Run::engineJob);
+    return FlinkJob.named(entry.version().name().runName(), jobs)
+        .filter(job -> job.state().isActive())
+        .or(
+            () ->
+                jobs.stream()
+                    .filter(job -> ofRun.filter(job.id()::equals).isPresent())
+                    .findFirst());
+  }
+
+  private static EngineState state(Optional<List<FlinkJob>> jobs, Optional<FlinkJob> job) {
+    return jobs.isEmpty()
+        ? EngineState.UNKNOWN
+        : job.map(FlinkJob::state).orElse(EngineState.NOT_RUNNING);
+  }
+
+  private Optional<String> failure(
+      Versions.Entry entry, Optional<FlinkJob> job, EngineState engine) {
+    Optional<String> noted = entry.runOnLeg().flatMap(Run::failure);
+    if (noted.isPresent() || job.isEmpty() || entry.version().purpose() == Purpose.LAUNCH) {
+      return noted;
+    }
+    try {
+      return engine == EngineState.FAILED
+          ? tools.flink().rootCause(job.get().id()).or(() -> Optional.of("Flink gives no cause"))
+          : failsAgainAndAgain(entry, job.get());
+    } catch (Refusal away) {
+      return Optional.empty();
+    }
+  }
+
+  /** The job's own code fails, was restarted, and fails again before anything is committed. */
+  private Optional<String> failsAgainAndAgain(Versions.Entry entry, FlinkJob job) {
+    if (!job.state().isActive()) {
+      return Optional.empty();
+    }
+    Instant since = entry.ledger().committedAt().orElse(Instant.EPOCH);
+    List<JobFailure> own =
+        tools.flink().failures(job.id()).stream()
+            .filter(failure -> failure.at().isAfter(since) && failure.isOfTheJob())
+            .toList();
+    return own.size() < MOST_FAILURES ? Optional.empty() : Optional.of(own.get(0).cause());
+  }
+
+  private boolean isIdentical(VersionName name) {
+    return new Comparisons(tools.owner())
+        .newest(name)
+        .map(comparison -> comparison.report().isIdentical())
+        .orElse(false);
+  }
+
+  private static Optional<Versions.Entry> live(Versions.Snapshot snapshot, VersionName name) {
+    OptionalInt live =
+        Optional.ofNullable(snapshot.pointers().get(name.job().value()))
+            .map(Pointer::live)
+            .orElse(OptionalInt.empty());
+    return live.isPresent()
+        ? snapshot.of(new VersionName(name.job(), live.getAsInt()))
+        : Optional.empty();
+  }
+
+  private static boolean isWell(Versions.Entry live, Optional<List<FlinkJob>> jobs) {
+    return jobs.flatMap(all -> job(live, all))
+        .map(job -> job.state() == EngineState.RUNNING)
+        .orElse(false);
+  }
+
+  private static long behind(Versions.Entry entry, Optional<Versions.Entry> live) {
+    Optional<Frontier> fence = entry.leg().flatMap(Leg::fence);
+    return fence.isEmpty() || live.isEmpty()
+        ? 0
+        : fence.get().recordsTo(live.get().ledger().frontier());
+  }
+
+  private boolean isCaughtUp(Frontier frontier, Versions.Entry live) {
+    Frontier end = tools.log().ends(frontier.offsets().keySet());
+    return pacing.isCaughtUp(frontier, live.ledger().frontier(), end);
+  }
+}

@@ -1,0 +1,78 @@
+package io.kappa.control.replay;
+
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.flink.FlinkJob;
+import io.kappa.control.flink.Submission;
+import io.kappa.control.version.Leg;
+import io.kappa.control.version.RunProfile;
+import io.kappa.control.version.VersionName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Hands versions to the engine, each from where its leg has come to. */
+final class Submitter {
+
+  private final Tools tools;
+  private final Consumer<String> say;
+
+  Submitter(Tools tools, Consumer<String> say) {
+    this.tools = tools;
+    this.say = say;
+  }
+
+  /**
+   * Hands a version in if it doesn't run.
+   *
+   * @param profile instead of its leg's own
+   * @throws io.kappa.control.Refusal if somebody else is at it, or the engine refuses
+   */
+  void submit(VersionName name, Optional<RunProfile> profile) {
+    tools
+        .versions()
+        .whileSubmitting(
+            name,
+            () -> {
+              // What was seen before the turn at it came may be old.
+              Versions.Entry entry = tools.versions().snapshot().of(name).orElseThrow();
+              submit(entry, profile.orElseGet(() -> entry.leg().orElseThrow().profile()));
+              return null;
+            });
+  }
+
+  private void submit(Versions.Entry entry, RunProfile profile) {
+    VersionName name = entry.version().name();
+    Optional<FlinkJob> there =
+        tools.flink().job(name.runName()).filter(job -> job.state().isActive());
+    if (there.isPresent()) {
+      noteWhatNobodyNoted(entry, there.get());
+      say.accept("%s runs already as Flink job %s".formatted(name, there.get().id()));
+      return;
+    }
+    Submission submission = submission(entry, profile);
+    String id = tools.flink().submit(submission);
+    Map<String, String> detail = new TreeMap<>(Map.of("flinkJob", id));
+    submission.restoreFrom().ifPresent(path -> detail.put("from", path));
+    tools.versions().noteSubmitted(name, id, tools.actor(), detail);
+    say.accept("handed %s in as Flink job %s".formatted(name, id));
+  }
+
+  Submission submission(Versions.Entry entry, RunProfile profile) {
+    Optional<String> from = tools.checkpoints().toGoOnFrom(entry);
+    boolean fenced = entry.leg().flatMap(Leg::fence).isPresent();
+    return new LaunchSubmission(
+            entry.version(), profile, fenced, entry.ledger().link(), tools.ends())
+        .from(from);
+  }
+
+  /** A command that was killed right after it handed the job in couldn't say so any more. */
+  private void noteWhatNobodyNoted(Versions.Entry entry, FlinkJob there) {
+    if (entry.newestRun().isPresent() && entry.newestRun().get().engineJob().isEmpty()) {
+      tools
+          .versions()
+          .noteSubmitted(
+              entry.version().name(), there.id(), tools.actor(), Map.of("flinkJob", there.id()));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.kappa.control.replay;
+
+import io.kappa.control.catalogue.Leases;
+import io.kappa.control.catalogue.Store;
+import io.kappa.control.catalogue.Transitions;
+import io.kappa.control.catalogue.VersionSchema;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.flink.FlinkCluster;
+import io.kappa.control.jar.JarShelf;
+import io.kappa.control.jar.Jobs;
+
+/**
+ * What bringing versions to life works with.
+ *
+ * @param owner the store as the role that owns the catalogue
+ * @param actor whom the audit trail names
+ */
+public record Tools(
+    Store owner,
+    LogAdmin log,
+    FlinkCluster flink,
+    Jobs jobs,
+    JarShelf shelf,
+    RetainedCheckpoints checkpoints,
+    SavepointShelf savepoints,
+    Ends ends,
+    String actor) {
+
+  Versions versions() {
+    return new Versions(owner);
+  }
+
+  VersionSchema schemas() {
+    return new VersionSchema(owner);
+  }
+
+  Transitions transitions() {
+    return new Transitions(owner);
+  }
+
+  Leases leases() {
+    return new Leases(owner);
+  }
+}

@@ -1,0 +1,44 @@
+package io.kappa.control.version;
+
+import java.util.Optional;
+
+/**
+ * All that a driver has to know of a version to say what comes next.
+ *
+ * @param schemaExists its own tables are there
+ * @param leg the leg that it is on, or was on last
+ * @param frontier what its tables hold
+ * @param committed it has committed on this leg
+ * @param engine what the engine says of its run on this leg
+ * @param failure why it can't go on, if it can't
+ * @param identical its newest comparison found no difference
+ * @param liveIsWell the live version of its job runs
+ * @param behind records between its fence and the live version's frontier
+ * @param caughtUp it is as near to the log's end as the live version, about
+ * @param reachedLogEnd its frontier is at or past the log's end at its launch
+ * @param live readers see it
+ * @param dropDue the time has come at which its tables may go
+ */
+public record Situation(
+    Purpose purpose,
+    Phase phase,
+    Course course,
+    boolean schemaExists,
+    Optional<Leg> leg,
+    Frontier frontier,
+    boolean committed,
+    EngineState engine,
+    Optional<String> failure,
+    boolean identical,
+    boolean liveIsWell,
+    long behind,
+    boolean caughtUp,
+    boolean reachedLogEnd,
+    boolean live,
+    boolean dropDue) {
+
+  /** Whether it stands just at the fence of its leg. */
+  public boolean isAtFence() {
+    return leg.flatMap(Leg::fence).map(frontier::equals).orElse(false);
+  }
+}
