@@ -43,6 +43,8 @@ class FenceIT {
     random = new Random(seed);
     setting = new Setting(stack, directory, seed);
     legs = new LegRows(setting.database(), setting.topic());
+    // Partitions come to their fences one by one, not all within one fetch.
+    setting.fetch(20);
     setting.log().write(1200);
     setting.createVersion(LATENESS);
   }

@@ -36,12 +36,14 @@ final class Setting implements AutoCloseable {
   private final TcpProxy proxy;
   private final Cluster cluster;
   private final FlakyActivityMetrics job;
+  private KafkaAddress kafka;
   private long lateness = DAY;
   private int batchRows = LastChangePerKey.MOST_ROWS;
 
   Setting(LocalStack stack, Path directory, long seed) throws Exception {
     this.database = stack.freshDatabase();
     this.servers = stack.bootstrapServers();
+    this.kafka = KafkaAddress.of(servers);
     this.topic = stack.freshTopic("activity", TrialLog.PARTITIONS);
     this.log = new TrialLog(servers, topic, seed);
     this.job = new FlakyActivityMetrics(topic);
@@ -79,6 +81,11 @@ final class Setting implements AutoCloseable {
     batchRows = rows;
   }
 
+  /** Lets runs from now on fetch only that many records at once. */
+  void fetch(int records) {
+    kafka = new KafkaAddress(servers, Map.of("max.poll.records", Integer.toString(records)));
+  }
+
   /** Pins the log as it is now. */
   void createVersion() {
     TestVersion.create(database, servers, job, Map.of());
@@ -96,8 +103,7 @@ final class Setting implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:%d/%s?prepareThreshold=0"
             .formatted(proxy.port(), database.name());
     StoreAddress store = TestVersion.asJob(database, url);
-    return cluster.launch(
-        job, KafkaAddress.of(servers), store, parallelism, backend, from, batchRows);
+    return cluster.launch(job, kafka, store, parallelism, backend, from, batchRows);
   }
 
   Cut cut() throws SQLException {
