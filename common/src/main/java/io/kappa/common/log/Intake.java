@@ -91,12 +91,14 @@ public final class Intake<E extends Event> extends AbstractStreamOperator<E>
       }
     }
     // A partition at its fence is read by nobody from here on, so each subtask waits for it.
-    fence.forEach(
-        (partition, end) -> {
-          if (partitions.get(partition).next >= end) {
-            holding.add(partition);
-          }
-        });
+    partitions.values().stream()
+        .filter(this::isAtFence)
+        .forEach(partition -> holding.add(partition.partition));
+  }
+
+  private boolean isAtFence(PartitionState partition) {
+    Long end = fence.get(partition.partition);
+    return end != null && partition.next >= end;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.kappa.common.job.run.Main;
 import io.kappa.common.log.KafkaAddress;
 import io.kappa.common.sink.StoreAddress;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -101,9 +103,20 @@ final class Cluster implements AutoCloseable {
     flink.cancelJob(job).get();
   }
 
+  /** Stops a job with a savepoint that any state backend can read, and says where it is. */
+  Path stopWithSavepoint(JobID job) throws ExecutionException, InterruptedException {
+    String target = checkpoints.resolve("savepoints").toUri().toString();
+    String made = flink.stopWithSavepoint(job, target, false, SavepointFormatType.CANONICAL).get();
+    return Path.of(URI.create(made));
+  }
+
   /** The newest checkpoint of a job that is whole. */
   Optional<Path> newestCheckpoint(JobID job) throws IOException {
-    try (Stream<Path> paths = Files.list(checkpoints.resolve(job.toHexString()))) {
+    Path directory = checkpoints.resolve(job.toHexString());
+    if (Files.notExists(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> paths = Files.list(directory)) {
       return paths
           .filter(path -> Files.exists(path.resolve("_metadata")))
           .max(Comparator.comparingLong(Cluster::number));

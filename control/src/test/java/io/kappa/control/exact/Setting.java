@@ -36,11 +36,14 @@ final class Setting implements AutoCloseable {
   private final TcpProxy proxy;
   private final Cluster cluster;
   private final FlakyActivityMetrics job;
+  private KafkaAddress kafka;
+  private long lateness = DAY;
   private int batchRows = LastChangePerKey.MOST_ROWS;
 
   Setting(LocalStack stack, Path directory, long seed) throws Exception {
     this.database = stack.freshDatabase();
     this.servers = stack.bootstrapServers();
+    this.kafka = KafkaAddress.of(servers);
     this.topic = stack.freshTopic("activity", TrialLog.PARTITIONS);
     this.log = new TrialLog(servers, topic, seed);
     this.job = new FlakyActivityMetrics(topic);
@@ -78,9 +81,20 @@ final class Setting implements AutoCloseable {
     batchRows = rows;
   }
 
+  /** Lets runs from now on fetch only that many records at once. */
+  void fetch(int records) {
+    kafka = new KafkaAddress(servers, Map.of("max.poll.records", Integer.toString(records)));
+  }
+
   /** Pins the log as it is now. */
   void createVersion() {
     TestVersion.create(database, servers, job, Map.of());
+  }
+
+  /** Pins the log as it is now, with a lateness that lets state be freed in a short log. */
+  void createVersion(Duration newLateness) {
+    lateness = newLateness.toMillis();
+    TestVersion.create(database, servers, job, Map.of("lateness", newLateness.toMinutes() + "m"));
   }
 
   JobID launch(int parallelism, String backend, Optional<Path> from) throws Exception {
@@ -89,8 +103,7 @@ final class Setting implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:%d/%s?prepareThreshold=0"
             .formatted(proxy.port(), database.name());
     StoreAddress store = TestVersion.asJob(database, url);
-    return cluster.launch(
-        job, KafkaAddress.of(servers), store, parallelism, backend, from, batchRows);
+    return cluster.launch(job, kafka, store, parallelism, backend, from, batchRows);
   }
 
   Cut cut() throws SQLException {
@@ -99,7 +112,7 @@ final class Setting implements AutoCloseable {
 
   /** What the tables have to be, by the log as it is now. */
   LogOracle oracle() {
-    return new LogOracle(readLog(), DAY, DAY / 24);
+    return new LogOracle(readLog(), lateness, DAY / 24);
   }
 
   ReadLog readLog() {
@@ -108,12 +121,26 @@ final class Setting implements AutoCloseable {
 
   /** Waits until the version has come to the log's end, or has stopped. */
   boolean caughtUp(JobID run) throws Exception {
+    Map<Integer, Long> end = logEnd();
+    Await.until(PATIENCE, () -> cut().frontier().equals(end) || isOver(run));
+    return cut().frontier().equals(end) && !isOver(run);
+  }
+
+  /** Partition -> the offset of the next record that will be written. */
+  Map<Integer, Long> logEnd() {
     Map<Integer, Long> end = new TreeMap<>();
     readLog()
         .partitions()
         .forEach((partition, records) -> end.put(partition, (long) records.size()));
-    Await.until(PATIENCE, () -> cut().frontier().equals(end) || isOver(run));
-    return cut().frontier().equals(end) && !isOver(run);
+    return end;
+  }
+
+  /** Waits until a run has made that many more checkpoints. */
+  boolean checkpointsGoOn(JobID run, int more) throws Exception {
+    long before = cluster.newestCheckpoint(run).map(Cluster::number).orElse(0L);
+    return Await.until(
+        PATIENCE,
+        () -> Cluster.number(cluster.newestCheckpoint(run).orElseThrow()) >= before + more);
   }
 
   boolean isOver(JobID run) throws Exception {
