@@ -76,6 +76,9 @@ class KappaTest {
     "status",
     "start activity-metrics",
     "wait activity-metrics",
+    "cutover activity-metrics",
+    "rollback activity-metrics",
+    "abort activity-metrics",
     "log activity-metrics",
     "generate",
     "sql 'select 1'"
@@ -96,8 +99,8 @@ class KappaTest {
             refused(
                 2,
                 "There is no command called strat",
-                "did you mean start? there is up, down, load, generate, jobs, start, wait, status,"
-                    + " log, sql, demo"));
+                "did you mean start? there is up, down, load, generate, jobs, start, wait, cutover,"
+                    + " rollback, abort, retire, status, log, sql, demo"));
   }
 
   @Test
