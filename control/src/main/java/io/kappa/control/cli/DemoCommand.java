@@ -6,7 +6,6 @@ import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.status.StatusReader;
-import io.kappa.control.version.RunProfile;
 import io.kappa.local.data.ActivityGenerator;
 import io.kappa.local.data.DataException;
 import io.kappa.local.data.GeneratorProducer;
@@ -119,7 +118,7 @@ final class DemoCommand implements Runnable {
 
   private void start(LogAdmin log, CtrlC ctrlC) {
     LaunchRequest request =
-        new LaunchRequest(JOB, Map.of(), false, OptionalInt.empty(), RunProfile.LIVE);
+        new LaunchRequest(JOB, Map.of(), false, OptionalInt.empty(), Optional.empty());
     new Launch(installation.tools(log), installation.jar(Optional.empty()), request, terminal::say)
         .run();
     try (Meter meter = new Meter(terminal, JOB.value(), System::nanoTime)) {

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 /** {@code kappa start}. */
 @Command(
     name = "start",
-    description = "Start a job's first version: pin the log, make its tables and views, run it.",
+    description = "Start a job: pin the log, make its first version with tables and views, run it.",
     footer = {
       "",
-      "Given again, it does what is left to do; if the version runs, it says so.",
+      "Given again, it does what is left to do: whatever version should run and doesn't is handed in again.",
       "",
       "Example:",
       "  ./kappa start activity-metrics --set min-watch=10s"
@@ -90,16 +90,14 @@ final class StartCommand implements Runnable {
   @Option(
       names = "--state",
       paramLabel = "KIND",
-      defaultValue = "rocksdb",
       description = "Where it keeps its state: rocksdb or heap (default: rocksdb).")
-  private StateBackend state;
+  private Optional<StateBackend> state = Optional.empty();
 
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "TIME",
-      defaultValue = "1s",
       description = "How often it commits: 500ms, 1s, 1m (default: 1s).")
-  private String interval;
+  private Optional<String> interval = Optional.empty();
 
   @Spec private CommandSpec spec;
 
@@ -132,18 +130,26 @@ final class StartCommand implements Runnable {
   }
 
   private LaunchRequest request() {
-    if (!interval.matches("[1-9]\\d{0,6}(ms|s|m)")) {
+    return new LaunchRequest(
+        job, given, truncatedIsFine, within("--max-parallelism", maxParallelism), profile());
+  }
+
+  /** As it was, or as shipped, if none of its options was given. */
+  private Optional<RunProfile> profile() {
+    if (interval.isPresent() && !interval.get().matches("[1-9]\\d{0,6}(ms|s|m)")) {
       throw new ParameterException(
           spec.commandLine(),
           "--checkpoint-interval=%s: allowed is a number with ms, s or m behind it, such as 1s"
-              .formatted(interval));
+              .formatted(interval.get()));
     }
-    return new LaunchRequest(
-        job,
-        given,
-        truncatedIsFine,
-        within("--max-parallelism", maxParallelism),
-        new RunProfile(within("--parallelism", parallelism), state.flink, interval));
+    if (parallelism.isEmpty() && state.isEmpty() && interval.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RunProfile(
+            within("--parallelism", parallelism),
+            state.orElse(StateBackend.ROCKSDB).flink,
+            interval.orElse(RunProfile.LIVE.checkpointInterval())));
   }
 
   private OptionalInt within(String option, Optional<Integer> value) {

@@ -7,6 +7,7 @@ import io.kappa.control.status.JobStatus;
 import io.kappa.control.status.JobStatus.VersionStatus;
 import io.kappa.control.status.StatusJson;
 import io.kappa.control.version.EngineState;
+import io.kappa.control.version.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -34,6 +35,9 @@ final class StatusCommand implements Runnable {
   @Option(names = "--json", description = "Print a JSON array, an object a job.")
   private boolean json;
 
+  @Option(names = "--all", description = "Show the versions that are over too.")
+  private boolean all;
+
   private final Installation installation;
   private final Terminal terminal;
 
@@ -44,8 +48,8 @@ final class StatusCommand implements Runnable {
 
   @Override
   public void run() {
-    List<JobStatus> all = installation.status().read();
-    List<JobStatus> wanted = job.isPresent() ? List.of(one(all, job.get())) : all;
+    List<JobStatus> jobs = installation.status().read();
+    List<JobStatus> wanted = job.isPresent() ? List.of(one(jobs, job.get())) : jobs;
     if (json) {
       terminal.say(JsonText.of(StatusJson.of(wanted)));
     } else if (wanted.isEmpty()) {
@@ -82,10 +86,24 @@ final class StatusCommand implements Runnable {
                 "filtered",
                 "quarantined"),
             List.of(false, false, false, false, true, true, true, true, true));
-    jobs.forEach(status -> status.versions().forEach(version -> table.row(row(status, version))));
+    jobs.forEach(status -> shown(status).forEach(version -> table.row(row(status, version))));
     table.print(terminal.out());
-    jobs.forEach(status -> status.versions().forEach(this::printTrouble));
+    jobs.forEach(status -> shown(status).forEach(this::printTrouble));
+    long hidden =
+        jobs.stream().mapToLong(status -> status.versions().size() - shown(status).size()).sum();
+    if (hidden > 0) {
+      terminal.say("(%d more that are over; --all shows them)".formatted(hidden));
+    }
     terminal.out().flush();
+  }
+
+  /** A version that was retired or aborted is of interest to who asks for it. */
+  private List<VersionStatus> shown(JobStatus status) {
+    return status.versions().stream()
+        .filter(
+            version ->
+                all || (version.phase() != Phase.RETIRED && version.phase() != Phase.ABORTED))
+        .toList();
   }
 
   private static List<String> row(JobStatus job, VersionStatus version) {
@@ -129,7 +147,9 @@ final class StatusCommand implements Runnable {
     if (version.engine() == EngineState.UNKNOWN) {
       terminal.say("Flink doesn't answer; ./kappa up starts it again");
     }
-    if (STOPPED.contains(version.engine()) && version.failure().isEmpty()) {
+    if (STOPPED.contains(version.engine())
+        && version.failure().isEmpty()
+        && !version.phase().isOver()) {
       terminal.say(
           "%s isn't running; ./kappa start %s runs it"
               .formatted(version.name(), version.name().job()));

@@ -11,7 +11,9 @@ import io.kappa.control.version.Course;
 import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
+import io.kappa.control.version.Pointer;
 import io.kappa.control.version.Purpose;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Path;
@@ -19,12 +21,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Brings a job's first version to life: pins the log, makes the tables and what readers see of
- * them, hands the job in. Whatever was done before stays; the rest is done.
+ * Brings a job to life. Its first version: pins the log, makes the tables and what readers see of
+ * them, hands the job in. Whatever was done before stays; the rest is done. A job that is there
+ * already is handed in again where it doesn't run: the version that readers see, those that stand
+ * by, and a candidate that is ready.
  */
 public final class Launch {
 
@@ -43,7 +48,7 @@ public final class Launch {
     this.tools = tools;
     this.jar = jar;
     this.request = request;
-    this.name = new VersionName(request.job(), 1);
+    this.name = liveOrFirst();
     this.say = say;
     this.submitter = new Submitter(tools, say);
   }
@@ -55,7 +60,25 @@ public final class Launch {
    */
   public void run() {
     Versions.Entry entry = prepare();
-    submitter.submit(entry.version().name(), Optional.of(request.profile()));
+    submitter.submit(entry.version().name(), request.profile());
+    for (Versions.Entry other : tools.versions().snapshot().of(request.job())) {
+      if (!other.version().name().equals(name) && keepsConsuming(other.version().phase())) {
+        submitter.submit(other.version().name(), Optional.empty());
+      }
+    }
+  }
+
+  private static boolean keepsConsuming(Phase phase) {
+    return phase == Phase.STANDBY || phase == Phase.READY || phase == Phase.LIVE;
+  }
+
+  private VersionName liveOrFirst() {
+    Versions.Snapshot snapshot = tools.versions().snapshot();
+    OptionalInt live =
+        Optional.ofNullable(snapshot.pointers().get(request.job().value()))
+            .map(Pointer::live)
+            .orElse(OptionalInt.empty());
+    return new VersionName(request.job(), live.orElse(1));
   }
 
   /**
@@ -70,7 +93,7 @@ public final class Launch {
         .filter(job -> job.state().isActive())
         .ifPresent(
             job -> say.accept("note: %s runs already as Flink job %s".formatted(name, job.id())));
-    return submitter.submission(entry, request.profile());
+    return submitter.submission(entry, profile(entry));
   }
 
   /**
@@ -141,6 +164,7 @@ public final class Launch {
     PinnedLog log = pin(job);
     log.warnings().forEach(warning -> say.accept("note: " + warning));
     JarShelf.Kept kept = tools.shelf().keep(jar);
+    RunProfile profile = request.profile().orElse(RunProfile.LIVE);
     tools
         .versions()
         .insert(
@@ -157,12 +181,16 @@ public final class Launch {
                 request.maxParallelism().orElse(LaunchRequest.DEFAULT_MAX_PARALLELISM),
                 log.truncated(),
                 Instant.EPOCH),
-            Course.ofFirst(request.profile()),
-            Optional.of(Leg.first(log.start(), Optional.empty(), request.profile())),
+            Course.ofFirst(profile),
+            Optional.of(Leg.first(log.start(), Optional.empty(), profile)),
             tools.actor());
     say.accept(
         "created %s: %,d records to read from %s"
             .formatted(name, log.start().recordsTo(log.end()), String.join(", ", job.topics())));
+  }
+
+  private RunProfile profile(Versions.Entry entry) {
+    return request.profile().orElseGet(() -> entry.leg().map(Leg::profile).orElse(RunProfile.LIVE));
   }
 
   private PinnedLog pin(JobDescription job) {

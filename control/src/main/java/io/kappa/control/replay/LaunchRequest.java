@@ -3,6 +3,7 @@ package io.kappa.control.replay;
 import io.kappa.common.table.Identifier;
 import io.kappa.control.version.RunProfile;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,14 +11,15 @@ import java.util.OptionalInt;
  *
  * @param given parameters that aren't to have their default
  * @param truncatedIsFine a log whose head is gone is accepted
- * @param profile how the engine is to run it, which changes no result
+ * @param profile how the engine is to run it, which changes no result; empty: as before, or as
+ *     shipped
  */
 public record LaunchRequest(
     Identifier job,
     Map<String, String> given,
     boolean truncatedIsFine,
     OptionalInt maxParallelism,
-    RunProfile profile) {
+    Optional<RunProfile> profile) {
 
   /** What a version's state can be divided into, if nobody says. */
   public static final int DEFAULT_MAX_PARALLELISM = 128;

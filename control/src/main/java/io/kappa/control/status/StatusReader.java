@@ -76,7 +76,8 @@ public final class StatusReader {
         state == EngineState.FAILED || state == EngineState.RESTARTING
             ? job.flatMap(this::cause)
             : Optional.empty();
-    Optional<String> failure = entry.newestRun().flatMap(Run::failure);
+    Optional<String> failure =
+        entry.course().failure().or(() -> entry.newestRun().flatMap(Run::failure));
     if (failure.isEmpty() && state == EngineState.FAILED) {
       failure = error;
     }

@@ -10,6 +10,7 @@ import io.kappa.common.table.Identifier;
 import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.ContractViews.Attached;
 import io.kappa.control.version.Pointer;
+import io.kappa.control.version.VersionName;
 import io.kappa.local.junit.LocalStack;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,7 +107,7 @@ class VersionSchemaIT {
         "kappa_reader; SELECT * FROM activity_metrics_v1.items; 42501",
         "kappa_reader; SELECT * FROM kappa.pointer; 42501",
         "kappa_reader; SELECT * FROM kappa.ledger; 42501",
-        "kappa_reader; INSERT INTO activity_metrics.items VALUES ('a', 1, now()); 42501",
+        "kappa_reader; INSERT INTO activity_metrics.items VALUES ('a', 1, now()); 55000",
         "kappa_reader; CREATE TABLE activity_metrics.x (a int); 25006",
         "kappa_job; UPDATE kappa.pointer SET live = 2; 42501",
         "kappa_job; UPDATE kappa.version SET phase = 'LIVE'; 42501",
@@ -134,7 +135,7 @@ class VersionSchemaIT {
                     "SET default_transaction_read_only = off",
                     "DELETE FROM activity_metrics.items"))
         .extracting(SQLException::getSQLState)
-        .isEqualTo("42501");
+        .isEqualTo("55000");
   }
 
   @Test
@@ -164,6 +165,22 @@ class VersionSchemaIT {
         .containsExactly("b|4");
   }
 
+  @Test
+  void aCandidatesTablesAreTheJobsToFillAndReadersDoNotSeeThem() throws Exception {
+    VersionName second = new VersionName(JOB, 2);
+
+    schemas.createOwn(second, List.of(ITEMS));
+    schemas.createOwn(second, List.of(ITEMS));
+
+    store.run("kappa_job", "INSERT INTO activity_metrics_v2.items VALUES ('b', 4, now())");
+    assertThat(schemas.exists(second)).isTrue();
+    assertThat(store.rows("kappa_reader", "SELECT * FROM activity_metrics.items")).isEmpty();
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> store.rows("kappa_reader", "SELECT * FROM activity_metrics_v2.items"))
+        .extracting(SQLException::getSQLState)
+        .isEqualTo("42501");
+  }
+
   private void attachAHandMadeSecondVersion() throws SQLException {
     Identifier first = new Identifier("activity_metrics_v1");
     Identifier second = new Identifier("activity_metrics_v2");
@@ -174,7 +191,8 @@ class VersionSchemaIT {
         "INSERT INTO activity_metrics_v2.items VALUES ('b', 4, now())");
     List<Attached> both =
         List.of(new Attached(1, first, List.of(ITEMS)), new Attached(2, second, List.of(ITEMS)));
-    store.run("kappa_owner", new ContractViews(JOB, both).statements().toArray(String[]::new));
+    store.run(
+        "kappa_owner", new ContractViews(JOB, both, List.of()).views().toArray(String[]::new));
   }
 
   /** The scans of a query on the view that PostgreSQL planned and left out. */

@@ -76,7 +76,13 @@ class KappaTest {
     "status",
     "start activity-metrics",
     "wait activity-metrics",
+    "replay activity-metrics",
+    "verify activity-metrics",
     "compare activity-metrics",
+    "cutover activity-metrics",
+    "rollback activity-metrics",
+    "abort activity-metrics",
+    "drive",
     "log activity-metrics",
     "generate",
     "sql 'select 1'"
@@ -97,8 +103,9 @@ class KappaTest {
             refused(
                 2,
                 "There is no command called strat",
-                "did you mean start? there is up, down, load, generate, jobs, start, wait, compare,"
-                    + " status, log, sql, demo"));
+                "did you mean start? there is up, down, load, generate, jobs, start, replay, verify,"
+                    + " wait, compare, cutover, rollback, abort, retire, status, log, sql, drive,"
+                    + " demo"));
   }
 
   @Test

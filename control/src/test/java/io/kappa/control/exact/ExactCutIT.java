@@ -2,6 +2,7 @@ package io.kappa.control.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kappa.control.Sabotage;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
 import java.util.List;

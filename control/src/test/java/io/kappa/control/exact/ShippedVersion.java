@@ -17,7 +17,6 @@ import io.kappa.control.replay.RetainedCheckpoints;
 import io.kappa.control.replay.SavepointShelf;
 import io.kappa.control.replay.Tools;
 import io.kappa.control.version.Frontier;
-import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.VersionName;
 import io.kappa.local.Endpoints;
 import io.kappa.local.Stack;
@@ -117,7 +116,7 @@ final class ShippedVersion implements AutoCloseable {
                   endpoints.passwordFile(Endpoints.JOB)),
               "test");
       LaunchRequest request =
-          new LaunchRequest(NAME.job(), Map.of(), false, OptionalInt.empty(), RunProfile.LIVE);
+          new LaunchRequest(NAME.job(), Map.of(), false, OptionalInt.empty(), Optional.empty());
       Path jar = dist.resolve("jobs/kappa-jobs.jar");
       return use.apply(new Launch(tools, jar, request, line -> {}));
     }

@@ -100,7 +100,7 @@ class LaunchIT {
         given,
         truncatedIsFine,
         OptionalInt.empty(),
-        new RunProfile(OptionalInt.of(2), "rocksdb", "1s"));
+        Optional.of(new RunProfile(OptionalInt.of(2), "rocksdb", "1s")));
   }
 
   private static LaunchRequest request() {
@@ -338,7 +338,7 @@ class LaunchIT {
             Map.of(),
             false,
             OptionalInt.empty(),
-            RunProfile.LIVE);
+            Optional.empty());
 
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> launch(request).run())

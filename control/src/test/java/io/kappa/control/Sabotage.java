@@ -1,4 +1,4 @@
-package io.kappa.control.exact;
+package io.kappa.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import net.bytebuddy.implementation.StubMethod;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /** Takes one safeguard out of the running code, and puts it back when closed. */
-final class Sabotage implements AutoCloseable {
+public final class Sabotage implements AutoCloseable {
 
   private final Class<?> victim;
   private final ClassReloadingStrategy strategy;
@@ -29,12 +29,12 @@ final class Sabotage implements AutoCloseable {
   }
 
   /** The method says this, whatever is true. */
-  static Sabotage saying(boolean answer, String className, String method) {
+  public static Sabotage saying(boolean answer, String className, String method) {
     return new Sabotage(named(className), method, FixedValue.value(answer));
   }
 
   /** The method does nothing. */
-  static Sabotage silencing(String className, String method) {
+  public static Sabotage silencing(String className, String method) {
     return new Sabotage(named(className), method, StubMethod.INSTANCE);
   }
 
