@@ -1,11 +1,13 @@
 package io.kappa.common.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Run;
 import io.kappa.common.sink.StoreAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -79,17 +82,39 @@ class PinnedReaderTest {
     reader.close();
   }
 
+  @Test
+  void aPartitionOnItsWayToAnotherFenceStopsTheRun() throws Exception {
+    PinnedReader<String> reader = reader(0, true);
+
+    assertThatThrownBy(() -> reader.addSplits(List.of(new KafkaPartitionSplit(PARTITION, 5, 6))))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .hasMessageStartingWith(
+            "The leg before ended when partition 0 of topic trips had come to offset 5, short of its fence");
+    reader.addSplits(List.of(new KafkaPartitionSplit(PARTITION, 5, 7)));
+    assertThat(flinks.added).containsExactly(new KafkaPartitionSplit(PARTITION, 5, 7));
+    reader.close();
+  }
+
   private PinnedReader<String> reader(long rate, boolean fenced) {
     Pin pin = new Pin("trips", "id", Map.of(0, 0L));
     PinCheck check = new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips");
     Pace pace = new Pace(new ReplayRate(RUN, NOWHERE, rate, 1), fenced, 1);
-    return new PinnedReader<>(flinks, pin, check, "trips", new FailureNote(RUN, NOWHERE), pace);
+    return new PinnedReader<>(
+        flinks,
+        pin,
+        new Stretch(pin.start(), Map.of(0, 7L)),
+        check,
+        "trips",
+        new FailureNote(RUN, NOWHERE),
+        pace);
   }
 
   /** Has always more. */
   private static final class Endless implements SourceReader<String, KafkaPartitionSplit> {
 
     private final CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
+    private final List<KafkaPartitionSplit> added = new ArrayList<>();
     private List<KafkaPartitionSplit> splits = List.of();
     private int polls;
 
@@ -113,7 +138,9 @@ class PinnedReaderTest {
     }
 
     @Override
-    public void addSplits(List<KafkaPartitionSplit> added) {}
+    public void addSplits(List<KafkaPartitionSplit> more) {
+      added.addAll(more);
+    }
 
     @Override
     public void notifyNoMoreSplits() {}
