@@ -138,13 +138,13 @@ class ComparePageTest {
             == item_hourly
             column likes is new
             column kind was text and is bigint; not compared
-            column  | rows changed | of all | largest | typical | largest | typical
-            --------+--------------+--------+---------+---------+---------+--------
-            events  |           10 |  0.8 % |   1,200 |       2 |  50.0 % | < 0.1 %
-            last_at |            2 |  0.2 % |   3.0 h |    90 s |         |
-            label   |            1 |  0.1 % |         |         |         |
+            column  | rows changed | of all | largest | typical | largest % | typical %
+            --------+--------------+--------+---------+---------+-----------+----------
+            events  |           10 |  0.8 % |   1,200 |       2 |    50.0 % |   < 0.1 %
+            last_at |            2 |  0.2 % |   3.0 h |    90 s |           |
+            label   |            1 |  0.1 % |         |         |           |
             hour: 2 different days, from 2026-01-01 10:00:00+00 to 2026-01-03 11:00:00+00
-              most in 2026-01-01 00:00:00+00 (11 rows), 2026-01-03 00:00:00+00 (1 row)
+              most in 2026-01-01 (11 rows), 2026-01-03 (1 row)
             item_id: 3 different values, from a to c
               most in a (10 rows)
             changed (v1 -> v2), 1 of 10:
@@ -163,7 +163,8 @@ class ComparePageTest {
 
             verdict: FAIL, by the expectations in the candidate's jar
               - check 'ends' doesn't hold: it says false
-              -> if it is as you want it: ./kappa cutover shop --accept "why"; else mend the job, ./kappa abort shop and replay again
+              -> ./kappa abort shop gives it up
+              -> ./kappa cutover shop --accept "why" takes it as it is
             """);
   }
 
@@ -201,6 +202,7 @@ class ComparePageTest {
     Report report = new Report(List.of(SAME), List.of(), List.of(), List.of(), List.of());
     Verdict verdict = new Verdict(Verdict.Outcome.PASS, List.of("nothing differs"));
 
-    assertThat(page(report, verdict, Optional.empty(), false)).doesNotContain("cutover");
+    assertThat(page(report, verdict, Optional.empty(), false))
+        .endsWith("  - nothing differs\n  -> the log gives the rows that readers see\n");
   }
 }
