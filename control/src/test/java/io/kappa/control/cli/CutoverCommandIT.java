@@ -49,6 +49,8 @@ class CutoverCommandIT {
             kappa: to-and-fro v2 may not take the place of v1: it wasn't compared with v1
               -> ./kappa compare to-and-fro shows why; --accept 'REASON' overrules it
             """);
+    assertThat(kappa(2, "cutover", "to-and-fro", "--accept", " "))
+        .startsWith("kappa: --accept=' ': a reason is wanted\n");
     assertThat(kappa(0, "cutover", "to-and-fro", "--accept", "a test", "--dry-run"))
         .isEqualTo("would let readers of to-and-fro see v2; they see v1\n");
     assertThat(versions.state()).isEqualTo("1:LIVE 2:READY 1/1");
