@@ -1,11 +1,14 @@
 package io.kappa.control.cutover;
 
 import io.kappa.control.TestStore;
+import io.kappa.control.cutover.PollingReader.Answer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,6 +24,7 @@ final class Writer implements Runnable {
   private final int version;
   private final AtomicLongArray log;
   private final Duration pause;
+  private final List<Answer> waits = new ArrayList<>();
   private volatile boolean writing = true;
 
   /**
@@ -35,6 +39,11 @@ final class Writer implements Runnable {
 
   void stop() {
     writing = false;
+  }
+
+  /** How long each commit waited for its ledger. */
+  List<Answer> waits() {
+    return waits;
   }
 
   @Override
@@ -62,7 +71,9 @@ final class Writer implements Runnable {
             job.prepareStatement(
                 "UPDATE kappa.ledger SET frontier = ?::jsonb, committed_at = clock_timestamp()"
                     + " WHERE version = ?")) {
+      long start = System.nanoTime();
       lock.execute("SELECT 1 FROM kappa.ledger WHERE version = %d FOR UPDATE".formatted(version));
+      waits.add(new Answer(start, System.nanoTime() - start));
       for (int i = 0; i < ROWS; i++) {
         row.setString(1, "v%d-%d".formatted(version, i));
         row.setLong(2, zero + one);
