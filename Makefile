@@ -2,11 +2,11 @@ MVN ?= mvn -B
 
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 RETAIL ?= ../shared/data/online-retail/online-retail-2010-12-to-2011-08.csv.gz
-BENCH = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kappa-benchmarks.jar:target/kappa/lib/cli/*' \
-  io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
+BENCHMARKS = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kappa-benchmarks.jar:target/kappa/lib/cli/*'
+BENCH = $(BENCHMARKS) io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench bench-quick format clean down
+.PHONY: help build run test bench bench-quick bench-replay format clean down
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ bench: build ## Measure speed, latency and memory; write docs/figures.md
 
 bench-quick: build ## The same on less, in a few minutes; only print it
 	@$(BENCH) --events=300000 --repetitions=1 --warm-up=PT10S --measured=PT20S
+
+bench-replay: build ## Measure a replay beside a live version and the switch; write docs/replay-figures.md
+	@$(BENCHMARKS) io.kappa.benchmarks.ReplayBenchmark --page=docs/replay-figures.md --results=benchmarks/results
 
 format: ## Format the code
 	@$(MVN) -q spotless:apply

@@ -56,7 +56,7 @@ final class Latency {
   }
 
   /** Milliseconds within which so many of a hundred events were seen. */
-  private static double percentile(long[] sorted, double percent) {
+  static double percentile(long[] sorted, double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
     return sorted[Math.max(rank, 1) - 1] / 1e6;
   }
@@ -67,8 +67,13 @@ final class Latency {
    * @throws BenchmarkException if one never was
    */
   static long[] waits(SentEvents sent, int first, List<Sighting> sightings) {
+    return waits(sent, first, sent.count(), sightings);
+  }
+
+  /** The same for the events before {@code end} only. */
+  static long[] waits(SentEvents sent, int first, int end, List<Sighting> sightings) {
     long[] waits =
-        LongStream.range(first, sent.count())
+        LongStream.range(first, end)
             .map(event -> seen(sent, (int) event, sightings) - sent.dueNanos((int) event))
             .toArray();
     Arrays.sort(waits);

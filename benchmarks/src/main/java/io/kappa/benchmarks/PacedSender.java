@@ -9,6 +9,7 @@ import io.kappa.local.data.RecordStream;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,6 +25,11 @@ final class PacedSender {
    * @throws BenchmarkException if one of them can't be written
    */
   static SentEvents send(String bootstrap, int rate, int count) {
+    return send(bootstrap, rate, count, () -> false);
+  }
+
+  /** The same, until it's enough; so many at most. */
+  static SentEvents send(String bootstrap, int rate, int count, BooleanSupplier enough) {
     RecordStream<Activity> records =
         ActivityGenerator.records(
             GeneratorSettings.standard(1).atRate(rate).from(System.currentTimeMillis()));
@@ -31,7 +37,8 @@ final class PacedSender {
     try (Producer<byte[], byte[]> producer = LogProducer.open(bootstrap)) {
       producer.partitionsFor("activity");
       SentEvents sent = new SentEvents(System.nanoTime(), rate, count);
-      for (int i = 0; i < count; i++) {
+      int i = 0;
+      for (; i < count && !enough.getAsBoolean(); i++) {
         int event = i;
         restUntil(sent.dueNanos(event));
         Message message = records.next();
@@ -48,6 +55,7 @@ final class PacedSender {
                 });
       }
       producer.flush();
+      sent.end(i);
       if (failure.get() != null) {
         throw new BenchmarkException("An event couldn't be written", failure.get());
       }

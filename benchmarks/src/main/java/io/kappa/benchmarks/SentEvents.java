@@ -10,6 +10,7 @@ final class SentEvents {
   private final int rate;
   private final int[] partitions;
   private final long[] offsets;
+  private volatile int sent;
 
   /**
    * @param begun when the first one is due, on the clock of {@link System#nanoTime}
@@ -20,10 +21,25 @@ final class SentEvents {
     this.rate = rate;
     this.partitions = new int[count];
     this.offsets = new long[count];
+    this.sent = count;
   }
 
+  /** How many were sent. */
   int count() {
-    return offsets.length;
+    return sent;
+  }
+
+  /** No more than these will come. */
+  void end(int count) {
+    sent = count;
+  }
+
+  /**
+   * About the first event that is due at that moment or later, on the clock of {@link
+   * System#nanoTime}.
+   */
+  int dueAt(long nanos) {
+    return Math.toIntExact(Math.max(0, Math.round((nanos - begun) * (rate / 1e9))));
   }
 
   /** When the event is due, on the clock of {@link System#nanoTime}. */

@@ -3,6 +3,7 @@ package io.kappa.control.cli;
 import io.kappa.control.replay.Background;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.version.Pacing;
+import java.nio.file.Files;
 import picocli.CommandLine.Command;
 
 /** {@code kappa drive}. */
@@ -27,7 +28,11 @@ final class DriveCommand implements Runnable {
   @Override
   public void run() {
     try (LogAdmin log = installation.log(Installation.PATIENCE);
-        Background background = new Background(installation.tools(log), Pacing.DEFAULT)) {
+        Background background =
+            new Background(
+                installation.tools(log),
+                Pacing.DEFAULT,
+                () -> !Files.isDirectory(installation.data()))) {
       background.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

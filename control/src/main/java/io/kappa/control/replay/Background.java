@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +25,21 @@ public final class Background implements AutoCloseable {
   private final Pacing pacing;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<VersionName> driven = ConcurrentHashMap.newKeySet();
+  private final BooleanSupplier isOver;
   private volatile boolean closed;
 
-  public Background(Tools tools, Pacing pacing) {
+  /**
+   * @param isOver whether there is nothing left that could ever be driven
+   */
+  public Background(Tools tools, Pacing pacing, BooleanSupplier isOver) {
     this.tools = tools;
     this.pacing = pacing;
+    this.isOver = isOver;
   }
 
-  /** Works until it's closed; whatever is away is waited for. */
+  /** Works until it's closed or all is over; whatever is away is waited for. */
   public void run() throws InterruptedException {
-    while (!closed) {
+    while (!closed && !isOver.getAsBoolean()) {
       try {
         tools.versions().snapshot().entries().stream()
             .filter(Background::hasALifeLeft)

@@ -194,7 +194,7 @@ final class Mistakes {
             .wanting(
                 a ->
                     !WATCHING.contains(a.kind())
-                        || a.durationMs() != null && a.durationMs() >= NastyLog.MIN_WATCH),
+                        || (a.durationMs() != null && a.durationMs() >= NastyLog.MIN_WATCH)),
         called("short plays let in")
             .wanting(a -> a.kind() == Kind.PLAY || PlainTables.isLongEnough(a)),
         called("likes and shares counted as watching")

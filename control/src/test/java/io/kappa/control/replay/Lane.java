@@ -37,7 +37,7 @@ public final class Lane implements AutoCloseable {
   public static final RunProfile HEAP = new RunProfile(OptionalInt.of(2), "hashmap", "5s");
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long BETWEEN_LOOKS_MS = 20;
 
   private final TestStore store;
