@@ -19,13 +19,17 @@ public final class Seam implements AutoCloseable {
   private final List<Class<?>> watched = new ArrayList<>();
   private final ClassReloadingStrategy strategy;
 
-  /**
-   * @param told is told {@code before Class.method} and {@code after Class.method}
-   */
-  Seam(Consumer<String> told) {
+  private Seam() {
     ByteBuddyAgent.install();
     this.strategy = ClassReloadingStrategy.fromInstalledAgent();
-    Seam.told = told;
+  }
+
+  /**
+   * @param who is told {@code before Class.method} and {@code after Class.method}
+   */
+  static Seam telling(Consumer<String> who) {
+    told = who;
+    return new Seam();
   }
 
   /** Watches methods of a class. */
