@@ -58,12 +58,12 @@ final class NastyLog implements AutoCloseable {
   }
 
   /** Partition -> its records, in order, from offset 0. */
-  List<List<byte[]>> written() {
+  synchronized List<List<byte[]>> written() {
     return written.stream().map(List::copyOf).toList();
   }
 
   /** Partition -> the offset of the next record. */
-  Map<Integer, Long> end() {
+  synchronized Map<Integer, Long> end() {
     Map<Integer, Long> end = new TreeMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       end.put(partition, (long) written.get(partition).size());
@@ -119,7 +119,7 @@ final class NastyLog implements AutoCloseable {
   }
 
   /** Writes that many records at random and waits until the broker has them. */
-  void write(int records) {
+  synchronized void write(int records) {
     for (int i = 0; i < records; i++) {
       int partition = random.nextInt(PARTITIONS);
       List<byte[]> before = written.get(partition);
