@@ -186,15 +186,15 @@ final class Chaos implements AutoCloseable {
   void rest() throws Exception {
     traffic.close();
     List<String> wrong = new ArrayList<>();
+    Map<Integer, Long> end = logEnd();
+    if (!Await.until(REST, () -> behind(end).isEmpty())) {
+      wrong.add("not at the log's end %s: %s".formatted(end, behind(end)));
+    }
     Catalogue now = catalogue();
     if (now.versions().values().stream().anyMatch(Row::isCandidate)) {
       Outcome aborted = operator.run(LONGEST, "abort", Catalogue.JOB);
       tell("    " + aborted);
       wrong.addAll(check(List.of(aborted), false));
-    }
-    Map<Integer, Long> end = logEnd();
-    if (!Await.until(REST, () -> behind(end).isEmpty())) {
-      wrong.add("not at the log's end %s: %s".formatted(end, behind(end)));
     }
     Outcome verified = operator.run(LONGEST, "verify", Catalogue.JOB, "--timeout", "3m");
     tell("    " + verified);

@@ -23,7 +23,7 @@ final class LifecycleModel {
   private final Catalogue seen;
   private final List<String> wrong = new ArrayList<>();
   private int live = 1;
-  private long generation;
+  private long generation = 1;
 
   private LifecycleModel(Catalogue seen) {
     this.seen = seen;
