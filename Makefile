@@ -22,7 +22,7 @@ test: ## Check and test all of it; needs nothing running
 	@$(MVN) verify
 
 chaos: ## Kill and command at random, for an hour or so; COMMANDS and SEED say how
-	@$(MVN) -q verify -pl control -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
+	@$(MVN) verify -pl control -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test=LifecycleChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
 	  -Dkappa.commands=$(COMMANDS) $(if $(SEED),-Dkappa.seed=$(SEED))
 

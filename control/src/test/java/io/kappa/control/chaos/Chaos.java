@@ -75,7 +75,10 @@ final class Chaos implements AutoCloseable {
             new Store(
                 endpoints.jdbcUrl(), Endpoints.OWNER, endpoints.passwordFile(Endpoints.OWNER)))
         .run();
-    TopicCreation.ensure(endpoints.kafkaBootstrap(), TOPIC, TrialLog.PARTITIONS);
+    if (!TopicCreation.ensure(endpoints.kafkaBootstrap(), TOPIC, TrialLog.PARTITIONS)) {
+      throw new IllegalStateException(
+          "topic %s is there already: not a new stack".formatted(TOPIC));
+    }
     this.log = new TrialLog(endpoints.kafkaBootstrap(), TOPIC, seed);
     log.write(FIRST_RECORDS);
     begin("start", Catalogue.JOB, "--parallelism", "2");
@@ -108,8 +111,10 @@ final class Chaos implements AutoCloseable {
       String trouble = mischief.begin();
       tell(trouble.isEmpty() ? "" : "  (%s)".formatted(trouble));
       List<Outcome> outcomes = next.size() > 1 ? together(next) : alone(next.get(0));
-      given += outcomes.size();
-      outcomes.forEach(outcome -> tell("%3d %s".formatted(story.size(), outcome)));
+      for (Outcome outcome : outcomes) {
+        given++;
+        tell("%3d %s".formatted(given, outcome));
+      }
       List<String> wrong = new ArrayList<>(mischief.end());
       wrong.addAll(check(outcomes, trouble.contains("[")));
       failIf(wrong);
@@ -170,16 +175,33 @@ final class Chaos implements AutoCloseable {
       seen.addAll(reader.fresh());
       wrong.addAll(reader.wrong());
     }
-    LogOracle oracle =
-        new LogOracle(
-            ReadLog.of(endpoints.kafkaBootstrap(), TOPIC, TrialLog.PARTITIONS), DAY, DAY / 24);
+    wrong.addAll(against(now, seen));
+    cuts += seen.size();
+    return wrong;
+  }
+
+  private List<String> against(Catalogue now, List<Cut> seen) {
+    ReadLog read = ReadLog.of(endpoints.kafkaBootstrap(), TOPIC, TrialLog.PARTITIONS);
+    LogOracle oracle = new LogOracle(read, DAY, DAY / 24);
+    List<String> wrong = new ArrayList<>();
     for (Cut cut : seen) {
       long minWatch = now.versions().get(cut.version()).minWatch();
       cut.against(oracle, minWatch)
           .forEach(what -> wrong.add("v%d %s".formatted(cut.version(), what)));
     }
-    cuts += seen.size();
     return wrong;
+  }
+
+  /** All versions that run, also those that no reader sees at the moment. */
+  private List<String> checkVersions() throws SQLException {
+    Catalogue now = catalogue();
+    List<Cut> all = new ArrayList<>();
+    for (Map.Entry<Integer, Row> each : now.versions().entrySet()) {
+      if (each.getValue().canBeSeen()) {
+        all.add(Cut.of(database, each.getKey()));
+      }
+    }
+    return against(now, all);
   }
 
   /** Lets everything come to rest, and checks what is left. */
@@ -190,6 +212,7 @@ final class Chaos implements AutoCloseable {
     if (!Await.until(REST, () -> behind(end).isEmpty())) {
       wrong.add("not at the log's end %s: %s".formatted(end, behind(end)));
     }
+    wrong.addAll(checkVersions());
     Catalogue now = catalogue();
     if (now.versions().values().stream().anyMatch(Row::isCandidate)) {
       Outcome aborted = operator.run(LONGEST, "abort", Catalogue.JOB);

@@ -39,7 +39,7 @@ final class Dice {
             case 0, 1 -> cutover(true);
             case 2, 3 -> rollback();
             case 4 -> retire(now);
-            default -> random.nextBoolean() ? abort() : replay(now, false);
+            default -> random.nextBoolean() ? abort() : replay(false);
           });
     }
     return commands;
@@ -54,7 +54,7 @@ final class Dice {
       if (standby > 1) {
         return chance < 80 ? retire(now) : rollback();
       }
-      return chance < 70 ? replay(now, false) : chance < 85 ? rollback() : verify();
+      return chance < 70 ? replay(false) : chance < 85 ? rollback() : verify();
     }
     return switch (candidate.get().phase()) {
       case "READY" -> cutover(chance < 85);
@@ -73,11 +73,11 @@ final class Dice {
       case 6 -> retire(now);
       case 7 -> waiting();
       case 8 -> List.of("compare", Catalogue.JOB);
-      default -> replay(now, true);
+      default -> replay(true);
     };
   }
 
-  private List<String> replay(Catalogue now, boolean odd) {
+  private List<String> replay(boolean odd) {
     List<String> words = new ArrayList<>(List.of("replay", Catalogue.JOB));
     int seconds = MIN_WATCH_SECONDS.get(random.nextInt(MIN_WATCH_SECONDS.size()));
     words.addAll(List.of("--set", "min-watch=" + (seconds == 0 ? "0" : seconds + "s")));

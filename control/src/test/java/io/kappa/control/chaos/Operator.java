@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +19,7 @@ final class Operator {
   private final Path data;
   private final Path output;
   private final AtomicInteger given = new AtomicInteger();
+  private final Set<Process> started = ConcurrentHashMap.newKeySet();
 
   /**
    * @param home where {@code target/kappa} is
@@ -27,6 +30,9 @@ final class Operator {
     this.home = home;
     this.data = data;
     this.output = output;
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> started.forEach(Process::destroyForcibly), "commands-end"));
   }
 
   /** Starts a command; the audit trail calls who gave it by a name that no other command has. */
