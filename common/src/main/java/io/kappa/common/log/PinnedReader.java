@@ -22,6 +22,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   private final SourceReader<T, KafkaPartitionSplit> flinks;
   private final Pin pin;
+  private final Stretch stretch;
   private final PinCheck check;
   private final String job;
   private final FailureNote failure;
@@ -30,6 +31,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   PinnedReader(
       SourceReader<T, KafkaPartitionSplit> flinks,
       Pin pin,
+      Stretch stretch,
       PinCheck check,
       String job,
       FailureNote failure,
@@ -38,6 +40,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     this.pace = pace;
     this.flinks = flinks;
     this.pin = pin;
+    this.stretch = stretch;
     this.check = check;
     this.job = job;
   }
@@ -106,7 +109,20 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
+    splits.forEach(this::refuseUnlessOfThisLeg);
     flinks.addSplits(splits);
+  }
+
+  /** Beside the leg's own split of the partition it would be read twice, or to the wrong end. */
+  private void refuseUnlessOfThisLeg(KafkaPartitionSplit split) {
+    if (split.getStoppingOffset().equals(stretch.fence(split.getPartition()))) {
+      return;
+    }
+    String why =
+        "The leg before ended when partition %d of topic %s had come to offset %d, short of its fence, and this leg has another; begin it from a savepoint taken at the fence, or replay into a new version with `kappa replay %s`"
+            .formatted(split.getPartition(), pin.topic(), split.getStartingOffset(), job);
+    failure.write(why);
+    throw new SuppressRestartsException(new IllegalStateException(why));
   }
 
   @Override

@@ -121,7 +121,8 @@ public final class PinnedSource<E extends Event>
   public SourceReader<LogRecord<E>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism());
-    return new PinnedReader<>(kafkaSource.createReader(context), pin, check, job, failure, pace);
+    return new PinnedReader<>(
+        kafkaSource.createReader(context), pin, stretch, check, job, failure, pace);
   }
 
   @Override

@@ -99,7 +99,8 @@ final class ComparePage {
   private void printColumns(TableReport table) {
     TextTable columns =
         new TextTable(
-            List.of("column", "rows changed", "of all", "largest", "typical", "largest", "typical"),
+            List.of(
+                "column", "rows changed", "of all", "largest", "typical", "largest %", "typical %"),
             List.of(false, true, true, true, true, true, true));
     for (ColumnReport column : table.columns()) {
       Optional<Measure> absolute =
@@ -119,13 +120,6 @@ final class ComparePage {
   }
 
   private void printPlaces(Whereabouts places) {
-    String most =
-        places.most().stream()
-            .map(
-                share ->
-                    "%s (%s)"
-                        .formatted(CompareText.side(share.value()), CompareText.rows(share.rows())))
-            .collect(Collectors.joining(", "));
     out.println(
         "%s: %,d different %ss, from %s to %s"
             .formatted(
@@ -134,7 +128,21 @@ final class ComparePage {
                 places.unit(),
                 CompareText.side(places.first()),
                 CompareText.side(places.last())));
-    out.println("  most in " + most);
+    boolean isEven = places.most().stream().allMatch(share -> share.rows() == 1);
+    if (!isEven) {
+      out.println("  most in " + most(places));
+    }
+  }
+
+  private static String most(Whereabouts places) {
+    return places.most().stream()
+        .map(
+            share ->
+                "%s (%s)"
+                    .formatted(
+                        CompareText.place(places.unit(), share.value()),
+                        CompareText.rows(share.rows())))
+        .collect(Collectors.joining(", "));
   }
 
   private void printSamples(TableReport table, Difference difference) {
@@ -218,20 +226,30 @@ final class ComparePage {
                     : "in " + comparison.expectedBy()));
     verdict.reasons().forEach(reason -> out.println("  - " + reason));
     expired.ifPresent(why -> out.println("  it no longer counts: " + why));
-    nextStep().ifPresent(step -> out.println("  -> " + step));
+    nextSteps().forEach(step -> out.println("  -> " + step));
   }
 
-  private Optional<String> nextStep() {
-    if (!canTakeOver || expired.isPresent()) {
-      return Optional.empty();
+  private List<String> nextSteps() {
+    if (!canTakeOver) {
+      return List.of(
+          comparison.report().isIdentical()
+              ? "the log gives the rows that readers see"
+              : "the log gives other rows than readers see");
     }
-    String cutover = "./kappa cutover " + comparison.candidate().job();
-    return Optional.of(
-        switch (comparison.verdict().outcome()) {
-          case PASS -> cutover + " lets readers see it";
-          case UNDECIDED, FAIL ->
-              "if it is as you want it: %s --accept \"why\"; else mend the job, ./kappa abort %s and replay again"
-                  .formatted(cutover, comparison.candidate().job());
-        });
+    if (expired.isPresent()) {
+      return List.of();
+    }
+    String job = comparison.candidate().job().value();
+    String asItIs = "./kappa cutover %s --accept \"why\" takes it as it is".formatted(job);
+    String giveUp = "./kappa abort %s gives it up".formatted(job);
+    return switch (comparison.verdict().outcome()) {
+      case PASS -> List.of("./kappa cutover %s lets readers see it".formatted(job));
+      case UNDECIDED ->
+          List.of(
+              "./kappa compare %s --expectations FILE judges by what you declare".formatted(job),
+              asItIs,
+              giveUp);
+      case FAIL -> List.of(giveUp, asItIs);
+    };
   }
 }

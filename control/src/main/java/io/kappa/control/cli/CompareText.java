@@ -64,6 +64,11 @@ final class CompareText {
         : line.substring(0, line.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
   }
 
+  /** A day without the midnight that it begins with, or a value as it is. */
+  static String place(String unit, String value) {
+    return side(unit.equals("day") ? value.replaceFirst(" .*", "") : value);
+  }
+
   /** {@code 1 row}, {@code 2 rows}. */
   static String rows(long rows) {
     return rows == 1 ? "1 row" : "%,d rows".formatted(rows);

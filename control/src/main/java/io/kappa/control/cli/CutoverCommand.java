@@ -5,8 +5,11 @@ import io.kappa.control.cutover.Intent.Way;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code kappa cutover}. */
 @Command(
@@ -44,6 +47,8 @@ final class CutoverCommand implements Runnable {
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
 
+  @Spec private CommandSpec spec;
+
   private final SwitchReport report;
   private final Installation installation;
 
@@ -54,6 +59,10 @@ final class CutoverCommand implements Runnable {
 
   @Override
   public void run() {
+    if (accepted.filter(String::isBlank).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--accept='%s': a reason is wanted".formatted(accepted.get()));
+    }
     report.run(
         installation.switchOf(),
         new SwitchReport.Wanted(job, Way.CUT_OVER, accepted, timeout),

@@ -53,7 +53,12 @@ final class DemoCommand implements Runnable {
           "  ./kappa sql 'select reason, count(*) from activity_metrics.quarantine group by 1'",
           "  ./kappa sql 'select * from kappa.freshness'",
           "  ./kappa log activity-metrics",
-          "  ./kappa generate --rate 5000 --events 100000",
+          "Change the logic and replay it (the README tells all of it):",
+          "  ./kappa verify activity-metrics",
+          "  ./kappa replay activity-metrics --set min-watch=30s --wait",
+          "  ./kappa compare activity-metrics",
+          "  ./kappa cutover activity-metrics --accept 'short views do not count'",
+          "  ./kappa rollback activity-metrics",
           "Ctrl-C ends the events; stack and job run on until ./kappa down.",
           "");
 

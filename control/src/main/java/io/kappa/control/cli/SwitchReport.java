@@ -30,6 +30,10 @@ final class SwitchReport {
 
   void run(Switch change, Wanted wanted, boolean dryRun, boolean json) {
     Intent intent = change.look(wanted.job(), wanted.way());
+    if (intent.isDone()) {
+      sayDone(intent, json);
+      return;
+    }
     if (dryRun) {
       rehearse(change, intent, wanted, json);
       return;
@@ -55,6 +59,16 @@ final class SwitchReport {
             ? "./kappa rollback %s goes back to v%d".formatted(wanted.job(), intent.from().number())
             : "./kappa cutover %s goes to v%d again"
                 .formatted(wanted.job(), intent.from().number()));
+  }
+
+  private void sayDone(Intent intent, boolean json) {
+    if (json) {
+      terminal.say(JsonText.of(facts(intent)));
+    } else {
+      terminal.say(
+          "readers of %s see v%d already; there is nothing to do"
+              .formatted(intent.to().job(), intent.to().number()));
+    }
   }
 
   private void rehearse(Switch change, Intent intent, Wanted wanted, boolean json) {

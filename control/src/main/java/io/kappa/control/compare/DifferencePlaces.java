@@ -97,7 +97,7 @@ final class DifferencePlaces {
     String query =
         """
         SELECT %s, n FROM (SELECT %s AS place, count(*) AS n FROM %s GROUP BY 1) AS places
-         ORDER BY n DESC, place LIMIT %d
+         ORDER BY n DESC, places.place LIMIT %d
         """
             .formatted(SampleRows.text("place"), place, table.qualified(), MOST);
     List<Whereabouts.Share> most = new ArrayList<>();

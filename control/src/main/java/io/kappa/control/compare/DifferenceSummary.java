@@ -114,12 +114,13 @@ final class DifferenceSummary {
                 Double.parseDouble(row.getString(index + 2))));
   }
 
+  /** The 0 with 40 digits behind the point has PostgreSQL divide to as many, instead of 16. */
   private String figures(ColumnShape column) {
     return """
         SELECT count(*),
                count(size), max(size), percentile_disc(0.5) WITHIN GROUP (ORDER BY size),
                count(ratio), max(ratio), percentile_disc(0.5) WITHIN GROUP (ORDER BY ratio)
-          FROM (SELECT size, CASE WHEN old <> 0 THEN size / abs(old) END AS ratio
+          FROM (SELECT size, CASE WHEN old <> 0 THEN (size + 0e-40) / abs(old) END AS ratio
                   FROM (SELECT old, nullif(least(abs(new - old), 'Infinity'), 'Infinity') AS size
                           FROM (SELECT %s AS old, %s AS new
                                   FROM %s WHERE %s = 'changed' AND %s) AS sides) AS sizes) AS figures

@@ -73,7 +73,7 @@ final class ExpectationsText {
   }
 
   private Expectations expectations(JsonNode root) {
-    if (root.isMissingNode() || root.isNull()) {
+    if (root.isMissingNode() || isNothing(root)) {
       return Expectations.NONE;
     }
     Map<String, JsonNode> fields = fields("", root, Set.of("added", "gone", "tables", "checks"));
@@ -102,7 +102,7 @@ final class ExpectationsText {
   private Optional<Limit> limit(String path, Optional<JsonNode> node) {
     return node.map(
         given -> {
-          Map<String, JsonNode> fields = fields(path, given, Set.of("count", "share"));
+          Map<String, JsonNode> fields = bounds(path, given, Set.of("count", "share"));
           return new Limit(
               optional(fields.get("count"))
                   .map(count -> count(path + ".count", count))
@@ -114,7 +114,7 @@ final class ExpectationsText {
 
   private OfColumn column(String path, JsonNode node) {
     Map<String, JsonNode> fields =
-        fields(path, node, Set.of("absolute", "relative", "seconds", "share"));
+        bounds(path, node, Set.of("absolute", "relative", "seconds", "share"));
     Map<Measure.Kind, Double> largest = new EnumMap<>(Measure.Kind.class);
     for (Measure.Kind kind : Measure.Kind.values()) {
       String name = kind.name().toLowerCase(Locale.ROOT);
@@ -155,6 +155,14 @@ final class ExpectationsText {
       names.add(text("%s[%d]".formatted(path, names.size()), each));
     }
     return names;
+  }
+
+  /** The fields of an object that has to be there: an empty place might mean all or nothing. */
+  private Map<String, JsonNode> bounds(String path, JsonNode node, Set<String> allowed) {
+    if (isNothing(node)) {
+      wrong(path, "empty", "some of %s, or {} for no bound".formatted(sorted(allowed)));
+    }
+    return fields(path, node, allowed);
   }
 
   /** The fields of an object; none for nothing. If none is allowed by name, all are. */
@@ -226,7 +234,7 @@ final class ExpectationsText {
   }
 
   private static boolean isNothing(JsonNode node) {
-    return node == null || node.isNull();
+    return node == null || node.isNull() || (node.isTextual() && node.textValue().isEmpty());
   }
 
   private static Optional<JsonNode> optional(JsonNode node) {
@@ -234,7 +242,7 @@ final class ExpectationsText {
   }
 
   private static String shown(JsonNode node) {
-    if (node == null || node.isNull()) {
+    if (isNothing(node)) {
       return "empty";
     }
     return node.isTextual() ? "'%s'".formatted(node.textValue()) : node.toString();

@@ -61,7 +61,7 @@ final class SampleRows {
                         table.isChanged(column),
                         text(table.baselineSide(column)),
                         text(table.candidateSide(column))));
-    return "SELECT %s FROM %s WHERE %s = '%s' ORDER BY %s LIMIT %d"
+    return "SELECT %s FROM %s d WHERE %s = '%s' ORDER BY %s LIMIT %d"
         .formatted(
             Stream.concat(key, values).collect(Collectors.joining(", ")),
             table.qualified(),
@@ -71,9 +71,12 @@ final class SampleRows {
             MOST);
   }
 
-  /** By bytes, whatever language the database speaks. */
+  /**
+   * By bytes, whatever language the database speaks. Without the table's name it would be the text
+   * of the same name that is selected.
+   */
   private static String order(ColumnShape column) {
-    String name = DifferenceTable.quoted(column.name());
+    String name = "d." + DifferenceTable.quoted(column.name());
     return column.type() == SqlType.TEXT ? name + " COLLATE \"C\"" : name;
   }
 

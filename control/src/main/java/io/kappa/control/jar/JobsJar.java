@@ -83,7 +83,7 @@ public final class JobsJar implements Jobs {
   private static Refusal noJobs(Path jar, Throwable cause) {
     return new Refusal(
         "%s is no jar with jobs of Kappa".formatted(jar),
-        "name a jar that was built with Kappa's common library; make build makes one",
+        "name one that carries Kappa's library with it, such as the one that make build leaves in target/kappa/jobs",
         cause);
   }
 

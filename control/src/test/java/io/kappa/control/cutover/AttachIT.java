@@ -183,7 +183,26 @@ class AttachIT {
     assertThat(plan)
         .anyMatch(
             line -> line.contains("One-Time Filter: CASE") && line.contains("refuse_detached"));
-    System.out.println(String.join("\n", plan));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM activity_metrics.items WHERE id = '77'",
+        "SELECT * FROM activity_metrics.items WHERE id > '5' ORDER BY id LIMIT 5"
+      })
+  void aViewIsReadByTheIndexesOfItsTables(String query) throws Exception {
+    versions.with(2, Phase.READY);
+    store.run(
+        "kappa_owner",
+        "INSERT INTO activity_metrics_v1.items SELECT i, i, now() FROM generate_series(1, 20000) i",
+        "INSERT INTO activity_metrics_v2.items SELECT i, i, now() FROM generate_series(1, 20000) i",
+        "ANALYZE activity_metrics_v1.items",
+        "ANALYZE activity_metrics_v2.items");
+
+    String plan = String.join("\n", store.rows("kappa_reader", "EXPLAIN " + query));
+
+    assertThat(plan).contains("items_pkey").doesNotContain("Seq Scan on items");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.kappa.control.cutover;
 import static io.kappa.control.TestStore.ITEMS;
 import static io.kappa.control.TestStore.JOB;
 
+import io.kappa.common.table.Identifier;
 import io.kappa.common.table.TableShape;
 import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.AuditTrail;
@@ -31,17 +32,24 @@ public final class Versioned {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestStore store;
+  private final Identifier job;
   private final Map<Integer, List<TableShape>> shapes = new TreeMap<>();
 
-  private Versioned(TestStore store) {
+  private Versioned(TestStore store, Identifier job) {
     this.store = store;
+    this.job = job;
   }
 
   /** Version 1, live, at its start. */
   public static Versioned in(TestStore store) throws SQLException {
-    Versioned versioned = new Versioned(store);
-    store.insert(TestStore.version(TOPIC));
-    new VersionSchema(store.owner()).createFirst(TestStore.V1, List.of(ITEMS));
+    return in(store, JOB);
+  }
+
+  /** The same of another job. */
+  public static Versioned in(TestStore store, Identifier job) throws SQLException {
+    Versioned versioned = new Versioned(store, job);
+    store.insert(versioned.version(1, Phase.CREATED, Purpose.LAUNCH));
+    new VersionSchema(store.owner()).createFirst(versioned.own(1), List.of(ITEMS));
     versioned.shapes.put(1, List.of(ITEMS));
     versioned.phase(1, Phase.LIVE);
     return versioned;
@@ -57,45 +65,53 @@ public final class Versioned {
   }
 
   Versioned with(int number, Phase phase, List<TableShape> tables) throws SQLException {
-    Version first = TestStore.version(TOPIC);
     new Versions(store.owner())
         .insert(
-            new Version(
-                name(number),
-                phase,
-                Purpose.REPLAY,
-                first.jarSha256(),
-                first.jar(),
-                first.parameters(),
-                first.start(),
-                first.logEnd(),
-                first.topicIds(),
-                first.maxParallelism(),
-                false,
-                Instant.EPOCH),
+            version(number, phase, Purpose.REPLAY),
             Course.ofCandidate(1, false, 0, RunProfile.REPLAY, RunProfile.LIVE),
             Optional.empty(),
             "ann");
-    new VersionSchema(store.owner()).createOwn(name(number), tables);
+    new VersionSchema(store.owner()).createOwn(own(number), tables);
     if (phase == Phase.READY || phase == Phase.STANDBY) {
       shapes.put(number, tables);
-      new Contracts(store.owner()).attach(name(number), shapes, PATIENCE);
+      new Contracts(store.owner()).attach(own(number), shapes, PATIENCE);
     }
     return this;
   }
 
-  void phase(int number, Phase phase) throws SQLException {
+  private VersionName own(int number) {
+    return new VersionName(job, number);
+  }
+
+  private Version version(int number, Phase phase, Purpose purpose) {
+    Version first = TestStore.version(TOPIC);
+    return new Version(
+        own(number),
+        phase,
+        purpose,
+        first.jarSha256(),
+        first.jar(),
+        first.parameters(),
+        first.start(),
+        first.logEnd(),
+        first.topicIds(),
+        first.maxParallelism(),
+        false,
+        Instant.EPOCH);
+  }
+
+  public void phase(int number, Phase phase) throws SQLException {
     store.run(
         "kappa_owner",
         "UPDATE kappa.version SET phase = '%s' WHERE version = %d".formatted(phase, number));
   }
 
   /** Sets the ledger of a version to these offsets of partitions 0 and 1. */
-  void at(int number, long zero, long one) throws SQLException {
+  public void at(int number, long zero, long one) throws SQLException {
     store.run(
         "kappa_job",
-        "UPDATE kappa.ledger SET committed_at = now(), frontier = '{\"%s\": {\"0\": %d, \"1\": %d}}' WHERE version = %d"
-            .formatted(TOPIC, zero, one, number));
+        "UPDATE kappa.ledger SET committed_at = now(), frontier = '{\"%s\": {\"0\": %d, \"1\": %d}}' WHERE job = '%s' AND version = %d"
+            .formatted(TOPIC, zero, one, job, number));
   }
 
   static Frontier frontier(long zero, long one) {
@@ -104,25 +120,27 @@ public final class Versioned {
 
   void detach(int number) {
     shapes.remove(number);
-    new Contracts(store.owner()).detach(name(number), shapes, PATIENCE);
+    new Contracts(store.owner()).detach(own(number), shapes, PATIENCE);
   }
 
   /** {@code version:phase} of all versions, then the pointer as {@code live/generation}. */
-  String state() throws SQLException {
+  public String state() throws SQLException {
     return String.join(
         " ",
         store.rows(
             "kappa_owner",
             """
             SELECT string_agg(version || ':' || phase, ' ' ORDER BY version)
-                   || ' ' || (SELECT live || '/' || generation FROM kappa.pointer)
-              FROM kappa.version
-            """));
+                   || ' ' || (SELECT live || '/' || generation FROM kappa.pointer
+                               WHERE job = '%s')
+              FROM kappa.version WHERE job = '%s'
+            """
+                .formatted(job, job)));
   }
 
   /** The last entry of the audit trail. */
   AuditTrail.Entry lastEntry() {
-    List<AuditTrail.Entry> all = new AuditTrail(store.owner()).of(JOB);
+    List<AuditTrail.Entry> all = new AuditTrail(store.owner()).of(job);
     return all.get(all.size() - 1);
   }
 
@@ -131,10 +149,9 @@ public final class Versioned {
   }
 
   /** Puts one row into a version's table. */
-  void row(int number, String id, long n) throws SQLException {
+  public void row(int number, String id, long n) throws SQLException {
     store.run(
         "kappa_job",
-        "INSERT INTO activity_metrics_v%d.items (id, n) VALUES ('%s', %d)"
-            .formatted(number, id, n));
+        "INSERT INTO %s.items (id, n) VALUES ('%s', %d)".formatted(own(number).schema(), id, n));
   }
 }

@@ -28,6 +28,7 @@ class FenceIT {
   @RegisterExtension static final LocalStack stack = LocalStack.brokerAndStore();
 
   private static final String SOURCE = "io.kappa.common.log.PinnedSource";
+  private static final String READER = "io.kappa.common.log.PinnedReader";
 
   /** So short that state is freed within the log, and would be missed if it were freed early. */
   private static final Duration LATENESS = Duration.ofMinutes(30);
@@ -127,7 +128,8 @@ class FenceIT {
   void withoutTheFenceTheFrontierRunsPastIt() throws Exception {
     Map<Integer, Long> fence = anywhere(setting.logEnd());
     legs.fence(fence);
-    try (Sabotage taken = Sabotage.silencing(SOURCE, "halt")) {
+    try (Sabotage fenceTaken = Sabotage.silencing(SOURCE, "halt");
+        Sabotage checkTaken = Sabotage.silencing(READER, "refuseUnlessOfThisLeg")) {
       JobID run = setting.launch(2, "hashmap", Optional.empty());
 
       assertThat(setting.caughtUp(run)).isTrue();
@@ -145,6 +147,24 @@ class FenceIT {
     try (Sabotage taken = Sabotage.saying(true, SOURCE, "isOfThisLeg")) {
       assertStaysAt(fence, nextLeg(first, fence, "hashmap"));
     }
+  }
+
+  @Test
+  void aLegThatWasStoppedShortOfItsFenceIsNotFollowed() throws Exception {
+    legs.fence(setting.logEnd());
+    legs.rate(20);
+    JobID first = setting.launch(2, "hashmap", Optional.empty());
+    assertThat(Await.until(Setting.PATIENCE, () -> accounted() > 0)).isTrue();
+    Path savepoint = setting.cluster().stopWithSavepoint(first);
+    Cut before = setting.cut();
+    legs.next(before.frontier());
+
+    JobID second = setting.launch(3, "hashmap", Optional.of(savepoint));
+
+    assertThat(setting.stopped(second))
+        .hasValueSatisfying(
+            why -> assertThat(why).startsWith("FAILED").contains("short of its fence"));
+    assertThat(setting.cut()).isEqualTo(before);
   }
 
   @Test
