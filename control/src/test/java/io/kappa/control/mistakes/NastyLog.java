@@ -108,8 +108,8 @@ final class NastyLog implements AutoCloseable {
       write(
           partition,
           bytes(
-              "{\"eventId\":\"x%d\",\"itemId\":\"i1\",\"kind\":\"stare\",\"at\":%d}",
-              partition, Instant.parse(noon).toEpochMilli()));
+              "{\"eventId\":\"x%d\",\"itemId\":\"i1\",\"kind\":\"stare\",\"at\":%d}"
+                  .formatted(partition, Instant.parse(noon).toEpochMilli())));
       write(partition, bytes("no json"));
       write(partition, at("behind", noon, Kind.CLICK));
       write(partition, at("behind", "2023-04-01T10:00:00Z", Kind.CLICK));
@@ -182,8 +182,8 @@ final class NastyLog implements AutoCloseable {
     return new Activity(id(), "u2", item, kind, time, duration, null, null, "SE", null);
   }
 
-  private static byte[] bytes(String text, Object... values) {
-    return text.formatted(values).getBytes(UTF_8);
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 
   private void write(int partition, Activity event) {
