@@ -7,6 +7,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.dynamic.loading.ClassReloadingStrategy;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.MethodCall;
 import net.bytebuddy.implementation.StubMethod;
 import net.bytebuddy.matcher.ElementMatchers;
 
@@ -36,6 +37,14 @@ public final class Sabotage implements AutoCloseable {
   /** The method does nothing. */
   public static Sabotage silencing(String className, String method) {
     return new Sabotage(named(className), method, StubMethod.INSTANCE);
+  }
+
+  /** The method does what another one of its class does, which takes and gives the same. */
+  public static Sabotage calling(String className, String method, String other) {
+    return new Sabotage(
+        named(className),
+        method,
+        MethodCall.invoke(ElementMatchers.named(other)).withAllArguments());
   }
 
   private static Class<?> named(String className) {

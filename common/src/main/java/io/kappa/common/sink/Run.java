@@ -12,6 +12,11 @@ import java.util.UUID;
  */
 public record Run(String job, int version, long generation, UUID token) implements Serializable {
 
+  /** What Flink is to call it, 32 hexadecimal digits: known before it is handed in. */
+  public String flinkJobId() {
+    return token.toString().replace("-", "");
+  }
+
   /** What PostgreSQL shows of its connections. */
   public String purpose() {
     return "kappa %s v%d run %d".formatted(job, version, generation);

@@ -42,20 +42,6 @@ public final class RunRegistration {
     }
   }
 
-  /** Says under which id Flink runs it. */
-  public void submitted(Run run, String flinkJobId) throws SQLException {
-    String sql =
-        "UPDATE kappa.run SET flink_job_id = ? WHERE job = ? AND version = ? AND generation = ?";
-    try (Connection connection = store.connect(run.purpose());
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, flinkJobId);
-      statement.setString(2, run.job());
-      statement.setInt(3, run.version());
-      statement.setLong(4, run.generation());
-      statement.executeUpdate();
-    }
-  }
-
   private static void takeOver(Connection connection, Run run) throws SQLException {
     String sql = "UPDATE kappa.ledger SET generation = ?, token = ? WHERE job = ? AND version = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -70,13 +56,16 @@ public final class RunRegistration {
   private static void record(Connection connection, VersionPlan plan) throws SQLException {
     Run run = plan.run();
     String sql =
-        "INSERT INTO kappa.run (job, version, generation, token, leg) VALUES (?, ?, ?, ?, ?)";
+        "INSERT INTO kappa.run (job, version, generation, token, leg, flink_job_id)"
+            + " VALUES (?, ?, ?, ?, ?, ?)";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, run.job());
       statement.setInt(2, run.version());
       statement.setLong(3, run.generation());
       statement.setObject(4, run.token());
       statement.setInt(5, plan.leg().number());
+      // Who hands it in may be killed right after, and its checkpoints have to be found.
+      statement.setString(6, run.flinkJobId());
       statement.executeUpdate();
     }
   }

@@ -59,12 +59,18 @@ public final class VersionSchema {
   public void createOwn(VersionName version, List<TableShape> tables) {
     owner.inTransaction(
         connection -> {
-          Locks.ofJob(connection, version.job());
-          if (!exists(connection, version)) {
-            run(connection, own(version, tables));
-          }
+          createOwn(connection, version, tables);
           return null;
         });
+  }
+
+  /** The same; part of a step. */
+  public static void createOwn(Connection connection, VersionName version, List<TableShape> tables)
+      throws SQLException {
+    Locks.ofJob(connection, version.job());
+    if (!exists(connection, version)) {
+      run(connection, own(version, tables));
+    }
   }
 
   private static void run(Connection connection, List<String> statements) throws SQLException {

@@ -132,7 +132,7 @@ public final class Driver {
 
   private void act(Lease lease, Lookout.View seen, Action action, int refusals) {
     switch (action) {
-      case MAKE_SCHEMA -> steps.makeSchema(seen);
+      case MAKE_SCHEMA -> steps.makeSchema(lease, seen);
       case TAKE_FENCE -> steps.takeFence(lease, seen);
       case SUBMIT -> submit(lease, seen, refusals);
       case MARK_FENCED -> steps.markFenced(lease, seen);

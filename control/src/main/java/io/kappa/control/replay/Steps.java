@@ -5,6 +5,7 @@ import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Contracts;
 import io.kappa.control.catalogue.Lease;
 import io.kappa.control.catalogue.Transitions;
+import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.compare.Comparison;
 import io.kappa.control.compare.Comparisons;
@@ -51,9 +52,13 @@ final class Steps {
   }
 
   /** Makes the candidate's schema and tables. */
-  void makeSchema(Lookout.View seen) {
+  void makeSchema(Lease lease, Lookout.View seen) {
     VersionName name = seen.entry().version().name();
-    tools.schemas().createOwn(name, tables(seen.entry()));
+    List<TableShape> tables = tables(seen.entry());
+    tools
+        .transitions()
+        .within(
+            lease, Phase.CREATED, connection -> VersionSchema.createOwn(connection, name, tables));
     say.accept("made schema %s".formatted(name.schema()));
   }
 

@@ -49,6 +49,7 @@ final class Variant implements JobDefinition {
   private Optional<Input.Wanted<Activity>> wanted = Optional.empty();
   private Optional<Events> events = Optional.empty();
   private boolean timeless;
+  private Optional<String> failure = Optional.empty();
 
   /** The shipped job, reading that topic. */
   Variant(String topic) {
@@ -84,6 +85,12 @@ final class Variant implements JobDefinition {
 
   Variant rows(String table, Rows<?> change) {
     rows.put(table, change);
+    return this;
+  }
+
+  /** It can't even be defined. */
+  Variant failing(String why) {
+    failure = Optional.of(why);
     return this;
   }
 
@@ -124,6 +131,10 @@ final class Variant implements JobDefinition {
 
   @Override
   public Outputs define(Streams streams, Parameters parameters) {
+    failure.ifPresent(
+        why -> {
+          throw new IllegalArgumentException(why);
+        });
     Outputs shipped =
         job.define(
             new Streams() {

@@ -8,7 +8,9 @@ import io.kappa.common.sink.RunRegistration;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.common.sink.VersionPlan;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -71,8 +73,9 @@ public final class Main {
         env.getConfiguration()
             .getOptional(PipelineOptions.NAME)
             .orElse("%s-v%d".formatted(job.name(), version));
-    JobClient client = env.executeAsync(name);
-    registration.submitted(plan.run(), client.getJobID().toHexString());
-    return client;
+    env.configure(
+        new Configuration()
+            .set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, plan.run().flinkJobId()));
+    return env.executeAsync(name);
   }
 }
