@@ -8,13 +8,13 @@ import io.kappa.control.compare.Comparison;
 import io.kappa.control.compare.Comparisons;
 import io.kappa.control.compare.TableReport;
 import io.kappa.control.compare.Verdict;
+import io.kappa.control.replay.CandidateRequest;
 import io.kappa.control.replay.Lane;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.VersionName;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -39,41 +39,28 @@ class MistakesIT {
 
   @RegisterExtension static final LocalStack stack = LocalStack.brokerAndStore();
 
-  private static final Map<String, String> GIVEN = Map.of("lateness", "2h", "min-watch", "2s");
-  private static final AtomicInteger FAILS_IN = new AtomicInteger(Integer.MAX_VALUE);
+  private static final AtomicInteger FAILURES_LEFT = new AtomicInteger();
+  private static final AtomicInteger RECORDS = new AtomicInteger();
 
   @TempDir static Path directory;
 
-  private static Lane lane;
-  private static NastyLog log;
-  private static String topic;
-  private static List<TableShape> shapes;
+  private static Scene scene;
   private static Map<String, Map<List<Object>, List<Object>>> right;
 
   @BeforeAll
   static void theRightVersionHasReadTheLog() throws Exception {
-    long seed = Long.getLong("kappa.seed", System.nanoTime());
-    System.out.println("seed " + seed + " (-Dkappa.seed=" + seed + ")");
-    lane = new Lane(stack, directory);
-    topic = stack.freshTopic("activity", NastyLog.PARTITIONS);
-    log = new NastyLog(stack.bootstrapServers(), topic, seed);
-    log.writeRareThings();
-    log.write(3_000);
-    Path jar = lane.jobs().jar("right", new Variant(topic));
-    shapes = lane.jobs().job(jar, TestStore.JOB).tables();
-    lane.start(TestStore.JOB, jar, GIVEN);
-    right = Mistake.called("none").tables().of(log.written());
+    scene = new Scene(stack, directory, 3_000);
+    right = scene.right();
   }
 
   @AfterAll
   static void close() throws Exception {
-    log.close();
-    lane.close();
+    scene.close();
   }
 
   @AfterEach
   void abort() {
-    lane.abort(TestStore.JOB);
+    scene.lane().abort(TestStore.JOB);
   }
 
   static List<Mistake> mistakes() {
@@ -83,89 +70,92 @@ class MistakesIT {
   @ParameterizedTest
   @MethodSource("mistakes")
   void isFound(Mistake mistake) throws Exception {
-    Map<String, Map<List<Object>, List<Object>>> wrong = mistake.tables().of(log.written());
+    Map<String, Map<List<Object>, List<Object>>> wrong = mistake.tables().of(scene.log().written());
     assertThat(wrong).as("what the log shows of it").isNotEqualTo(right);
-    Path jar = lane.jobs().jar(mistake.toString(), mistake.job(topic));
+    Path jar = scene.jar(mistake.job(scene.topic()));
 
-    Comparison comparison = compared(lane.candidate(TestStore.JOB, jar, mistake.given()));
+    Comparison comparison = compared(scene.lane().candidate(TestStore.JOB, jar, mistake.given()));
 
     assertThat(comparison.verdict().outcome()).isEqualTo(Verdict.Outcome.UNDECIDED);
-    assertThat(tables(comparison.candidate().schema())).isEqualTo(wrong);
-    assertThat(tables(comparison.candidate().baselineSchema())).isEqualTo(right);
+    assertThat(scene.tables(comparison.candidate().schema())).isEqualTo(wrong);
+    assertThat(scene.tables(comparison.candidate().baselineSchema())).isEqualTo(right);
     assertThat(found(comparison)).isEqualTo(expected(wrong, comparison.candidate()));
-    System.out.println(mistake + ": " + comparison.verdict().reasons());
   }
 
   @Test
   void anotherParallelismChangesNothing() throws Exception {
-    changesNothing(new Variant(topic), new RunProfile(OptionalInt.of(3), "hashmap", "5s"));
+    changesNothing(scene.shipped(), new RunProfile(OptionalInt.of(3), "hashmap", "5s"));
   }
 
   @Test
   void nothingAtTheSameTimeChangesNothing() throws Exception {
-    changesNothing(new Variant(topic), new RunProfile(OptionalInt.of(1), "hashmap", "5s"));
+    changesNothing(scene.shipped(), new RunProfile(OptionalInt.of(1), "hashmap", "5s"));
   }
 
   @Test
   void anotherStateBackendChangesNothing() throws Exception {
-    changesNothing(new Variant(topic), new RunProfile(OptionalInt.of(2), "rocksdb", "5s"));
+    changesNothing(scene.shipped(), new RunProfile(OptionalInt.of(2), "rocksdb", "5s"));
   }
 
   @Test
   void stepsThatDoNothingChangeNothing() throws Exception {
     changesNothing(
-        new Variant(topic).events(() -> List::of).rows("item_totals", change -> change), Lane.HEAP);
+        scene.shipped().events(() -> List::of).rows("item_totals", change -> change), Lane.HEAP);
   }
 
   @Test
   void stagedRowsChangeNothing() throws Exception {
-    lane.flink().stageBeyond(20);
+    scene.lane().flink().stageBeyond(20);
     try {
-      changesNothing(new Variant(topic), Lane.HEAP);
+      changesNothing(scene.shipped(), Lane.HEAP);
     } finally {
-      lane.flink().stageBeyond(Integer.MAX_VALUE);
+      scene.lane().flink().stageBeyond(Integer.MAX_VALUE);
     }
   }
 
   @Test
   void tasksThatFailChangeNothing() throws Exception {
-    FAILS_IN.set(700);
+    FAILURES_LEFT.set(3);
     changesNothing(
-        new Variant(topic)
+        scene
+            .shipped()
             .events(
                 () ->
                     event -> {
-                      if (FAILS_IN.decrementAndGet() % 800 == 0) {
+                      if (RECORDS.incrementAndGet() % 900 == 0
+                          && FAILURES_LEFT.getAndDecrement() > 0) {
                         throw new IllegalStateException("a task fails, as the test wants it");
                       }
                       return List.of(event);
                     }),
         Lane.HEAP);
-    assertThat(FAILS_IN).as("records until the last failure").hasNegativeValue();
+    assertThat(FAILURES_LEFT).as("failures left").hasValueLessThan(1);
   }
 
   @Test
   void timersThatNeverComeChangeNothing() throws Exception {
-    changesNothing(new Variant(topic).timeless(), Lane.HEAP);
+    changesNothing(scene.shipped().timeless(), Lane.HEAP);
   }
 
   private static void changesNothing(Variant variant, RunProfile profile) throws Exception {
-    Path jar = lane.jobs().jar("harmless " + variant.hashCode(), variant);
-    VersionName name = lane.replay(Lane.request(TestStore.JOB, jar, Map.of(), true, profile));
+    CandidateRequest request =
+        Lane.request(TestStore.JOB, scene.jar(variant), Map.of(), true, profile);
+    VersionName name = scene.lane().replay(request);
 
     Comparison comparison = compared(name);
 
-    assertThat(tables(name.schema())).isEqualTo(right);
+    assertThat(scene.tables(name.schema())).isEqualTo(right);
     assertThat(comparison.report().isIdentical()).isTrue();
     assertThat(comparison.verdict().outcome()).isEqualTo(Verdict.Outcome.PASS);
     assertThat(found(comparison)).isEqualTo(expected(right, name));
   }
 
   private static Comparison compared(VersionName name) {
-    Phase phase = lane.drive(name).version().phase();
+    Phase phase = scene.lane().drive(name).version().phase();
     assertThat(phase).isEqualTo(Phase.COMPARED);
-    Comparison comparison = new Comparisons(lane.store().owner()).newest(name).orElseThrow();
-    assertThat(comparison.fence().offsets().get(topic)).isEqualTo(log.end());
+    Comparison comparison =
+        new Comparisons(scene.lane().store().owner()).newest(name).orElseThrow();
+    assertThat(comparison.fence().offsets().get(scene.topic())).isEqualTo(scene.log().end());
     return comparison;
   }
 
@@ -181,42 +171,14 @@ class MistakesIT {
   private static Map<String, Rows.Difference> expected(
       Map<String, Map<List<Object>, List<Object>>> tables, VersionName name) throws SQLException {
     Map<String, Rows.Difference> expected = new HashMap<>();
-    for (TableShape shape : shapes) {
+    for (TableShape shape : scene.shapes()) {
       expected.put(
           shape.name(),
           shape.name().equals("quarantine")
               ? Rows.difference(
-                  shape, rows(name.baselineSchema(), shape), rows(name.schema(), shape))
+                  shape, scene.rows(name.baselineSchema(), shape), scene.rows(name.schema(), shape))
               : Rows.difference(shape, right.get(shape.name()), tables.get(shape.name())));
     }
     return expected;
-  }
-
-  private static Map<String, Map<List<Object>, List<Object>>> tables(String schema)
-      throws SQLException {
-    Map<String, Map<List<Object>, List<Object>>> tables = new HashMap<>();
-    for (TableShape shape : shapes) {
-      Map<List<Object>, List<Object>> rows = rows(schema, shape);
-      tables.put(shape.name(), shape.name().equals("quarantine") ? inShort(rows) : rows);
-    }
-    return tables;
-  }
-
-  private static Map<List<Object>, List<Object>> inShort(Map<List<Object>, List<Object>> rows) {
-    Map<List<Object>, List<Object>> reasons = new HashMap<>();
-    rows.forEach(
-        (key, row) -> {
-          Object reason = row.get(3);
-          boolean ofTime = reason.equals("late") || reason.equals("future");
-          reasons.put(key.subList(1, 3), List.of(ofTime ? reason : "broken"));
-        });
-    return reasons;
-  }
-
-  private static Map<List<Object>, List<Object>> rows(String schema, TableShape shape)
-      throws SQLException {
-    try (Connection connection = lane.store().database().connect("kappa_owner")) {
-      return Rows.read(connection, schema, shape);
-    }
   }
 }

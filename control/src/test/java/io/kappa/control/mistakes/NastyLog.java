@@ -58,12 +58,12 @@ final class NastyLog implements AutoCloseable {
   }
 
   /** Partition -> its records, in order, from offset 0. */
-  List<List<byte[]>> written() {
+  synchronized List<List<byte[]>> written() {
     return written.stream().map(List::copyOf).toList();
   }
 
   /** Partition -> the offset of the next record. */
-  Map<Integer, Long> end() {
+  synchronized Map<Integer, Long> end() {
     Map<Integer, Long> end = new TreeMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       end.put(partition, (long) written.get(partition).size());
@@ -108,8 +108,8 @@ final class NastyLog implements AutoCloseable {
       write(
           partition,
           bytes(
-              "{\"eventId\":\"x%d\",\"itemId\":\"i1\",\"kind\":\"stare\",\"at\":%d}",
-              partition, Instant.parse(noon).toEpochMilli()));
+              "{\"eventId\":\"x%d\",\"itemId\":\"i1\",\"kind\":\"stare\",\"at\":%d}"
+                  .formatted(partition, Instant.parse(noon).toEpochMilli())));
       write(partition, bytes("no json"));
       write(partition, at("behind", noon, Kind.CLICK));
       write(partition, at("behind", "2023-04-01T10:00:00Z", Kind.CLICK));
@@ -119,7 +119,7 @@ final class NastyLog implements AutoCloseable {
   }
 
   /** Writes that many records at random and waits until the broker has them. */
-  void write(int records) {
+  synchronized void write(int records) {
     for (int i = 0; i < records; i++) {
       int partition = random.nextInt(PARTITIONS);
       List<byte[]> before = written.get(partition);
@@ -182,8 +182,8 @@ final class NastyLog implements AutoCloseable {
     return new Activity(id(), "u2", item, kind, time, duration, null, null, "SE", null);
   }
 
-  private static byte[] bytes(String text, Object... values) {
-    return text.formatted(values).getBytes(UTF_8);
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 
   private void write(int partition, Activity event) {

@@ -21,8 +21,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Versions in the making, in one JVM: the real lifecycle on a real store and a real log, with Flink
@@ -33,6 +36,7 @@ public final class Lane implements AutoCloseable {
   /** How versions run here unless a test says something else. */
   public static final RunProfile HEAP = new RunProfile(OptionalInt.of(2), "hashmap", "5s");
 
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long BETWEEN_LOOKS_MS = 20;
 
@@ -156,8 +160,20 @@ public final class Lane implements AutoCloseable {
     return new Versions(store.owner()).snapshot().of(name).orElseThrow();
   }
 
+  /** Waits until something holds, for a bounded time. */
+  public static boolean until(Duration limit, BooleanSupplier condition) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_LOOKS_MS));
+    }
+    return true;
+  }
+
   private static void say(String line) {
-    System.out.println(line);
+    LOG.info("{}", line);
   }
 
   @Override

@@ -1,0 +1,147 @@
+package io.kappa.control.mistakes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kappa.common.table.TableShape;
+import io.kappa.control.TestStore;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.replay.Lane;
+import io.kappa.control.version.VersionName;
+import io.kappa.local.junit.LocalStack;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A live version of the shipped job that has read a nasty log, and room for others beside it. */
+final class Scene implements AutoCloseable {
+
+  static final VersionName LIVE = new VersionName(TestStore.JOB, 1);
+
+  private static final Map<String, String> GIVEN = Map.of("lateness", "2h", "min-watch", "2s");
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private final Lane lane;
+  private final NastyLog log;
+  private final String topic;
+  private final List<TableShape> shapes;
+
+  Scene(LocalStack stack, Path directory, int records) throws Exception {
+    long seed = Long.getLong("kappa.seed", System.nanoTime());
+    System.out.println("seed " + seed + " (-Dkappa.seed=" + seed + ")");
+    lane = new Lane(stack, directory);
+    topic = stack.freshTopic("activity", NastyLog.PARTITIONS);
+    log = new NastyLog(stack.bootstrapServers(), topic, seed);
+    log.writeRareThings();
+    log.write(records);
+    Path jar = jar(new Variant(topic));
+    shapes = lane.jobs().job(jar, TestStore.JOB).tables();
+    lane.start(TestStore.JOB, jar, GIVEN);
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  NastyLog log() {
+    return log;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  List<TableShape> shapes() {
+    return shapes;
+  }
+
+  /** The job as shipped. */
+  Variant shipped() {
+    return new Variant(topic);
+  }
+
+  /** A jar that stands for that job. */
+  Path jar(Variant variant) {
+    return lane.jobs().jar("jar " + NAMES.incrementAndGet(), variant);
+  }
+
+  /** What the tables have to be after the whole log. */
+  Map<String, Map<List<Object>, List<Object>>> right() {
+    return Mistake.called("none").tables().of(log.written());
+  }
+
+  /** Waits until a version has come to the log's end, where its tables have to be right. */
+  void requireRight(VersionName name) throws SQLException {
+    Map<Integer, Long> end = log.end();
+    Lane.until(Duration.ofSeconds(60), () -> frontier(name).equals(end));
+    assertThat(frontier(name)).isEqualTo(end);
+    assertThat(tables(name.schema())).isEqualTo(right());
+  }
+
+  SortedMap<Integer, Long> frontier(VersionName name) {
+    return new Versions(lane.store().owner())
+        .snapshot()
+        .of(name)
+        .orElseThrow()
+        .ledger()
+        .frontier()
+        .offsets()
+        .get(topic);
+  }
+
+  /** All tables of a schema as {@link PlainTables} has them. */
+  Map<String, Map<List<Object>, List<Object>>> tables(String schema) throws SQLException {
+    Map<String, Map<List<Object>, List<Object>>> tables = new HashMap<>();
+    for (TableShape shape : shapes) {
+      Map<List<Object>, List<Object>> rows = rows(schema, shape);
+      tables.put(shape.name(), shape.name().equals("quarantine") ? inShort(rows) : rows);
+    }
+    return tables;
+  }
+
+  private static Map<List<Object>, List<Object>> inShort(Map<List<Object>, List<Object>> rows) {
+    Map<List<Object>, List<Object>> reasons = new HashMap<>();
+    rows.forEach(
+        (key, row) -> {
+          Object reason = row.get(3);
+          boolean ofTime = reason.equals("late") || reason.equals("future");
+          reasons.put(key.subList(1, 3), List.of(ofTime ? reason : "broken"));
+        });
+    return reasons;
+  }
+
+  Map<List<Object>, List<Object>> rows(String schema, TableShape shape) throws SQLException {
+    try (Connection connection = lane.store().database().connect("kappa_owner")) {
+      return Rows.read(connection, schema, shape);
+    }
+  }
+
+  /** The schemas of a version that are there. */
+  List<String> schemas(VersionName name) throws SQLException {
+    return lane.store()
+        .rows(
+            "kappa_owner",
+            "SELECT nspname FROM pg_namespace WHERE nspname IN ('%s', '%s')"
+                .formatted(name.schema(), name.baselineSchema()));
+  }
+
+  /** What was done with a version, as the audit trail has it, in its order. */
+  List<String> events(VersionName name) throws SQLException {
+    return lane.store()
+        .rows(
+            "kappa_owner",
+            "SELECT event FROM kappa.audit WHERE job = '%s' AND version = %d ORDER BY id"
+                .formatted(name.job(), name.number()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    log.close();
+    lane.close();
+  }
+}

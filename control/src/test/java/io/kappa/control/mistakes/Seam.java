@@ -1,0 +1,79 @@
+package io.kappa.control.mistakes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.dynamic.loading.ClassReloadingStrategy;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/** Places in the running code at which a test is told that somebody passes, until closed. */
+public final class Seam implements AutoCloseable {
+
+  private static volatile Consumer<String> told = where -> {};
+
+  private final List<Class<?>> watched = new ArrayList<>();
+  private final ClassReloadingStrategy strategy;
+
+  /**
+   * @param told is told {@code before Class.method} and {@code after Class.method}
+   */
+  Seam(Consumer<String> told) {
+    ByteBuddyAgent.install();
+    this.strategy = ClassReloadingStrategy.fromInstalledAgent();
+    Seam.told = told;
+  }
+
+  /** Watches methods of a class. */
+  Seam at(String className, String... methods) {
+    try {
+      Class<?> type = Class.forName(className);
+      new ByteBuddy()
+          .redefine(type)
+          .visit(Advice.to(Watch.class).on(ElementMatchers.namedOneOf(methods)))
+          .make()
+          .load(type.getClassLoader(), strategy);
+      watched.add(type);
+      return this;
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException("there is no class " + className, e);
+    }
+  }
+
+  /** Called from the watched methods. */
+  public static void pass(String where) {
+    told.accept(where);
+  }
+
+  @Override
+  public void close() {
+    told = where -> {};
+    try {
+      strategy.reset(watched.toArray(Class<?>[]::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is woven into the watched methods. */
+  public static final class Watch {
+
+    private Watch() {}
+
+    /** At the beginning. */
+    @Advice.OnMethodEnter
+    public static void before(@Advice.Origin("#t.#m") String method) {
+      pass("before " + method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1));
+    }
+
+    /** At the end, if nothing was thrown. */
+    @Advice.OnMethodExit
+    public static void after(@Advice.Origin("#t.#m") String method) {
+      pass("after " + method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1));
+    }
+  }
+}
