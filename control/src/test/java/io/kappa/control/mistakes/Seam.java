@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -14,7 +15,8 @@ import net.bytebuddy.matcher.ElementMatchers;
 /** Places in the running code at which a test is told that somebody passes, until closed. */
 public final class Seam implements AutoCloseable {
 
-  private static volatile Consumer<String> told = where -> {};
+  // The watched code has no way to an object of the test's, only to what is static.
+  private static final AtomicReference<Consumer<String>> TOLD = new AtomicReference<>(where -> {});
 
   private final List<Class<?>> watched = new ArrayList<>();
   private final ClassReloadingStrategy strategy;
@@ -25,7 +27,7 @@ public final class Seam implements AutoCloseable {
   Seam(Consumer<String> told) {
     ByteBuddyAgent.install();
     this.strategy = ClassReloadingStrategy.fromInstalledAgent();
-    Seam.told = told;
+    TOLD.set(told);
   }
 
   /** Watches methods of a class. */
@@ -46,12 +48,12 @@ public final class Seam implements AutoCloseable {
 
   /** Called from the watched methods. */
   public static void pass(String where) {
-    told.accept(where);
+    TOLD.get().accept(where);
   }
 
   @Override
   public void close() {
-    told = where -> {};
+    TOLD.set(where -> {});
     try {
       strategy.reset(watched.toArray(Class<?>[]::new));
     } catch (IOException e) {
