@@ -105,12 +105,8 @@ final class NastyLog implements AutoCloseable {
       write(partition, twin);
       write(partition, Edit.of(twin).id("other " + twin.eventId()));
       write(partition, twin);
-      write(
-          partition,
-          bytes(
-              "{\"eventId\":\"x%d\",\"itemId\":\"i1\",\"kind\":\"stare\",\"at\":%d}"
-                  .formatted(partition, Instant.parse(noon).toEpochMilli())));
-      write(partition, bytes("no json"));
+      write(partition, starer(partition, noon));
+      write(partition, "no json".getBytes(UTF_8));
       write(partition, at("behind", noon, Kind.CLICK));
       write(partition, at("behind", "2023-04-01T10:00:00Z", Kind.CLICK));
       write(partition, at("behind", "2023-04-01T09:59:59.999Z", Kind.CLICK));
@@ -125,7 +121,7 @@ final class NastyLog implements AutoCloseable {
       List<byte[]> before = written.get(partition);
       int dice = random.nextInt(100);
       if (dice < 2) {
-        write(partition, bytes("{\"eventId\":\"cut"));
+        write(partition, "{\"eventId\":\"cut".getBytes(UTF_8));
       } else if (dice < 7 && before.size() > 60) {
         write(partition, before.get(before.size() - 1 - random.nextInt(20)));
       } else {
@@ -182,8 +178,10 @@ final class NastyLog implements AutoCloseable {
     return new Activity(id(), "u2", item, kind, time, duration, null, null, "SE", null);
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
+  private static byte[] starer(int number, String at) {
+    return "{\"eventId\":\"x%d\",\"itemId\":\"i1\",\"kind\":\"stare\",\"at\":%d}"
+        .formatted(number, Instant.parse(at).toEpochMilli())
+        .getBytes(UTF_8);
   }
 
   private void write(int partition, Activity event) {

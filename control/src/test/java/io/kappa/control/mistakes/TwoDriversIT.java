@@ -65,9 +65,10 @@ class TwoDriversIT {
   @Test
   void atTheSameTimeTheyDoEachStepOnce() throws Exception {
     candidate(false);
-    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> drive(bob, isReady()));
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> drive(bob, TwoDriversIT::isReady));
 
-    drive(scene.lane().tools(), isReady());
+    drive(scene.lane().tools(), TwoDriversIT::isReady);
     other.get(1, TimeUnit.MINUTES);
 
     requireEachStepOnce();
@@ -89,7 +90,7 @@ class TwoDriversIT {
   void aStepThatComesLateIsNotDoneAgain(Action step) throws Exception {
     candidate(false);
 
-    lateBy(step, isReady());
+    lateBy(step, TwoDriversIT::isReady);
 
     requireEachStepOnce();
   }
@@ -182,8 +183,8 @@ class TwoDriversIT {
     Lane.driver(tools).drive(name, new Taking(until));
   }
 
-  private static Predicate<Driver.Look> isReady() {
-    return look -> look.entry().version().phase() == Phase.READY;
+  private static boolean isReady(Driver.Look look) {
+    return look.entry().version().phase() == Phase.READY;
   }
 
   private int stopAttempts() {
@@ -211,7 +212,7 @@ class TwoDriversIT {
   }
 
   /** Takes the lease from whoever is slow. */
-  private final class Taking extends Lane.Bounded {
+  private static final class Taking extends Lane.Bounded {
 
     Taking(Predicate<Driver.Look> there) {
       super(there);
