@@ -188,6 +188,15 @@ record Catalogue(
     }
   }
 
+  /** The offsets in the job's only topic, of a frontier as JSON. */
+  static Map<Integer, Long> activity(String frontier) {
+    try {
+      return offsets(JSON.readTree(frontier).get("activity").toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The entries of one actor. */
   List<Entry> by(String actor) {
     return audit.stream().filter(entry -> entry.actor().equals(actor)).toList();

@@ -20,6 +20,10 @@ final class Effects {
           "abort",
           "aborted");
 
+  /** How they say that it was done before. */
+  private static final List<String> ALREADY =
+      List.of("is RETIRED already", "already; there is nothing to do");
+
   private Effects() {}
 
   /**
@@ -51,7 +55,8 @@ final class Effects {
   /** How often it may have done it. */
   private static Set<Long> allowed(Outcome outcome, boolean disturbed) {
     if (outcome.done()) {
-      return outcome.out().contains("is RETIRED already") ? Set.of(0L) : Set.of(1L);
+      boolean wasDone = ALREADY.stream().anyMatch(outcome.out()::contains);
+      return wasDone ? Set.of(0L) : Set.of(1L);
     }
     return outcome.killed() || disturbed ? Set.of(0L, 1L) : Set.of(0L);
   }

@@ -155,7 +155,16 @@ final class LifecycleModel {
     leftAt.put(live, entry.id());
   }
 
+  /** Readers can't have seen more of the log before than after. */
   private void arrive(Entry entry) {
+    Map<Integer, Long> after = Catalogue.activity(entry.detail().get("toFrontier"));
+    Catalogue.activity(entry.detail().get("fromFrontier"))
+        .forEach(
+            (partition, next) -> {
+              if (after.get(partition) < next) {
+                wrong.add("readers were sent back in partition %d: %s".formatted(partition, entry));
+              }
+            });
     live = entry.version();
     raised(entry);
   }
