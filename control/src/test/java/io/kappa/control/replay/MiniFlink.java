@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -47,6 +48,8 @@ public final class MiniFlink implements FlinkCluster, AutoCloseable {
     Configuration shared = new Configuration();
     shared.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
     shared.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(50));
+    // It doesn't close before somebody has asked for each outcome, or so long after.
+    shared.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, Duration.ofSeconds(1));
     this.flink =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
