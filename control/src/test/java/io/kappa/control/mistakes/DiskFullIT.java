@@ -84,6 +84,7 @@ class DiskFullIT {
             .job(look.entry().version().name().runName())
             .map(job -> lane.flink().failures(job.id()))
             .orElse(List.of());
+    failures.forEach(f -> System.out.println("FAILURE " + f));
     return failures.stream()
             .filter(failure -> failure.cause().contains("No space left on device"))
             .count()
