@@ -1,24 +1,34 @@
 MVN ?= mvn -B
 
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+COMMANDS ?= 200
 RETAIL ?= ../shared/data/online-retail/online-retail-2010-12-to-2011-08.csv.gz
+# The classes of a command, so that it starts in half the time; without it they are loaded one by one.
+ARCHIVE = target/kappa/lib/cli.jsa
 BENCHMARKS = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kappa-benchmarks.jar:target/kappa/lib/cli/*'
 BENCH = $(BENCHMARKS) io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench bench-quick bench-replay format clean down
+.PHONY: help build run test chaos bench bench-quick bench-replay format clean down
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 build: ## Build all of it into target/kappa, without tests
 	@$(MVN) -q package -Dmaven.test.skip=true
+	@rm -f $(ARCHIVE); $(JAVA) -XX:ArchiveClassesAtExit=$(ARCHIVE) -XX:+UseSerialGC -Xlog:disable \
+	  -cp '$(CURDIR)/target/kappa/lib/cli/*' io.kappa.control.cli.StartUp >/dev/null 2>&1 || true
 
 run: build ## Start everything, load history, run a job, show figures
 	@./kappa demo || [ $$? -eq 130 ]
 
 test: ## Check and test all of it; needs nothing running
 	@$(MVN) verify
+
+chaos: ## Kill and command at random, for an hour or so; COMMANDS and SEED say how
+	@$(MVN) verify -pl control -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test=LifecycleChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
+	  -Dkappa.commands=$(COMMANDS) $(if $(SEED),-Dkappa.seed=$(SEED))
 
 bench: build ## Measure speed, latency and memory; write docs/figures.md
 	@$(BENCH) --page=docs/figures.md --results=benchmarks/results

@@ -112,6 +112,9 @@ final class StartCommand implements Runnable {
   @Override
   public void run() {
     LaunchRequest request = request();
+    if (!dryRun) {
+      new Migration(installation.owner()).run();
+    }
     try (LogAdmin log = installation.log(Installation.PATIENCE)) {
       Launch launch =
           new Launch(installation.tools(log), installation.jar(jar), request, terminal::say);
@@ -119,7 +122,6 @@ final class StartCommand implements Runnable {
         launch.dryRun();
         return;
       }
-      new Migration(installation.owner()).run();
       if (noSubmit) {
         terminal.say(launch.prepareOnly().commandLine());
         return;

@@ -6,6 +6,7 @@ import io.kappa.control.cutover.Intent.Way;
 import io.kappa.control.cutover.Switch;
 import io.kappa.control.cutover.Switched;
 import io.kappa.control.version.Frontier;
+import io.kappa.control.version.Phase;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,8 +58,11 @@ final class SwitchReport {
     terminal.say(
         wanted.way() == Way.CUT_OVER
             ? "./kappa rollback %s goes back to v%d".formatted(wanted.job(), intent.from().number())
-            : "./kappa cutover %s goes to v%d again"
-                .formatted(wanted.job(), intent.from().number()));
+            : done.left() == Phase.READY
+                ? "./kappa cutover %s goes to v%d again"
+                    .formatted(wanted.job(), intent.from().number())
+                : "v%d is %s: another candidate has its place"
+                    .formatted(intent.from().number(), done.left()));
   }
 
   private void sayDone(Intent intent, boolean json) {

@@ -148,8 +148,8 @@ public final class Switch {
       NavigableMap<Integer, Row> versions = rows.lockVersions();
       refuseUnfit(intent, versions);
       String ground = ground(intent, accepted);
-      move(intent, rows, versions);
-      return underTheLedger(connection, intent, ground);
+      Phase left = move(intent, rows, versions);
+      return underTheLedger(connection, intent, left, ground);
     } catch (SQLException e) {
       if (JobRows.LOCK_TIMEOUT.equals(e.getSQLState())) {
         return new Outcome.NotNow("others kept it locked");
@@ -163,7 +163,7 @@ public final class Switch {
    * them has seen, or will see, more of it than what is compared here. The other version may commit
    * meanwhile: that only brings it further on.
    */
-  private Outcome underTheLedger(Connection connection, Intent intent, String ground)
+  private Outcome underTheLedger(Connection connection, Intent intent, Phase left, String ground)
       throws SQLException {
     Ledgers.hold(connection, intent.from());
     Ledgers.Pair frontiers = Ledgers.read(connection, intent);
@@ -171,7 +171,8 @@ public final class Switch {
       return behind(intent, frontiers);
     }
     Switched switched =
-        new Switched(intent, frontiers.from(), frontiers.to(), intent.generation() + 1, ground);
+        new Switched(
+            intent, frontiers.from(), frontiers.to(), intent.generation() + 1, left, ground);
     AuditTrail.write(connection, actor, intent.to(), intent.way().event(), detail(switched));
     return new Outcome.Done(switched);
   }
@@ -229,14 +230,19 @@ public final class Switch {
         .orElse("verdict: pass");
   }
 
-  /** Changes the rows that only operators change; nobody sees it before the commit. */
-  private static void move(Intent intent, JobRows rows, NavigableMap<Integer, Row> versions)
+  /**
+   * Changes the rows that only operators change; nobody sees it before the commit.
+   *
+   * @return the phase of the version that readers leave
+   */
+  private static Phase move(Intent intent, JobRows rows, NavigableMap<Integer, Row> versions)
       throws SQLException {
     rows.point(intent.to(), intent.generation() + 1);
     rows.phase(intent.to(), Phase.LIVE);
-    if (versions.get(intent.from().number()).phase() != Phase.FAILED) {
-      rows.phase(intent.from(), Candidate.phaseAfter(intent, versions));
-    }
+    Phase before = versions.get(intent.from().number()).phase();
+    Phase left = before == Phase.FAILED ? before : Candidate.phaseAfter(intent, versions);
+    rows.phase(intent.from(), left);
+    return left;
   }
 
   private static Map<String, String> detail(Switched switched) {

@@ -30,10 +30,12 @@ public final class RestFlinkCluster implements FlinkCluster {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final boolean isOfMain;
 
-    Refused(int status, String why, String remedy, Throwable cause) {
+    Refused(int status, boolean isOfMain, String why, String remedy, Throwable cause) {
       super(why, remedy, cause);
       this.status = status;
+      this.isOfMain = isOfMain;
     }
   }
 
@@ -91,7 +93,7 @@ public final class RestFlinkCluster implements FlinkCluster {
               .build();
       return ask(run).path("jobid").asText();
     } catch (Refused e) {
-      throw new SubmissionRefused(e.getMessage(), e.remedy(), e);
+      throw e.isOfMain ? new SubmissionRefused(e.getMessage(), e.remedy(), e) : e;
     } finally {
       forget(jar);
     }
@@ -243,9 +245,11 @@ public final class RestFlinkCluster implements FlinkCluster {
     } catch (IOException e) {
       errors = response.body();
     }
-    String cause = new Trace(errors).cause().orElseGet(() -> "status " + response.statusCode());
+    Trace trace = new Trace(errors);
+    String cause = trace.cause().orElseGet(() -> "status " + response.statusCode());
     return new Refused(
         response.statusCode(),
+        trace.isOfMain(),
         "Flink refuses: " + cause,
         response.statusCode() == 404
             ? "its job manager starts up, or isn't one with web submission: try again in some seconds"

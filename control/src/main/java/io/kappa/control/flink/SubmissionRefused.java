@@ -2,7 +2,7 @@ package io.kappa.control.flink;
 
 import io.kappa.control.Refusal;
 
-/** The cluster was asked to run a job and didn't: mostly, the job's own main method failed. */
+/** The job's own main method failed. */
 public final class SubmissionRefused extends Refusal {
 
   private static final long serialVersionUID = 1L;

@@ -44,6 +44,12 @@ final class Trace {
     }
   }
 
+  /** Whether the job's own main method failed, and not for want of memory. */
+  boolean isOfMain() {
+    return links.stream().anyMatch(link -> link.message().startsWith(OF_MAIN))
+        && links.stream().noneMatch(link -> link.type().equals("java.lang.OutOfMemoryError"));
+  }
+
   /** The class of the innermost cause. */
   Optional<String> rootType() {
     return links.isEmpty() ? Optional.empty() : Optional.of(links.get(links.size() - 1).type());

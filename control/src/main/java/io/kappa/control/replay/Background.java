@@ -2,6 +2,7 @@ package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Versions;
+import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.version.Pacing;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.VersionName;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,9 @@ public final class Background implements AutoCloseable {
   public void run() throws InterruptedException {
     while (!closed && !isOver.getAsBoolean()) {
       try {
+        Set<String> running = running();
         tools.versions().snapshot().entries().stream()
-            .filter(Background::hasALifeLeft)
+            .filter(entry -> hasALifeLeft(entry, running))
             .map(entry -> entry.version().name())
             .filter(driven::add)
             .forEach(name -> threads.execute(() -> drive(name)));
@@ -53,9 +56,23 @@ public final class Background implements AutoCloseable {
     }
   }
 
-  private static boolean hasALifeLeft(Versions.Entry entry) {
+  /** A run that began when its version was over already still has to be ended. */
+  private static boolean hasALifeLeft(Versions.Entry entry, Set<String> running) {
     Phase phase = entry.version().phase();
-    return phase != Phase.LIVE && phase != Phase.STANDBY && !entry.course().dropped();
+    return entry.course().dropped()
+        ? running.contains(entry.version().name().runName())
+        : phase != Phase.LIVE && phase != Phase.STANDBY;
+  }
+
+  private Set<String> running() {
+    try {
+      return tools.flink().jobs().stream()
+          .filter(job -> job.state().isActive())
+          .map(FlinkJob::name)
+          .collect(Collectors.toSet());
+    } catch (Refusal away) {
+      return Set.of();
+    }
   }
 
   private void drive(VersionName name) {

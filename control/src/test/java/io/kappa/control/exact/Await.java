@@ -6,11 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something that will be true, looking again and again, for a bounded time. */
-final class Await {
+public final class Await {
 
   private Await() {}
 
-  static boolean until(Duration limit, Callable<Boolean> condition) {
+  /** Whether it became true in that time. */
+  public static boolean until(Duration limit, Callable<Boolean> condition) {
     long end = System.nanoTime() + limit.toNanos();
     do {
       if (holds(condition)) {

@@ -20,9 +20,11 @@ import java.util.TreeMap;
 /**
  * What one reader saw in one snapshot: the frontier, and the rows of all tables.
  *
+ * @param version the live one
  * @param accounted applied + filtered + quarantined, over all partitions
  */
-record Cut(
+public record Cut(
+    int version,
     Map<Integer, Long> frontier,
     long accounted,
     Map<String, Map<List<Object>, List<Object>>> tables) {
@@ -32,29 +34,63 @@ record Cut(
   private static final Map<String, Integer> KEYS =
       Map.of("item_hourly", 2, "country_hourly", 2, "item_totals", 1);
 
+  private static final String LIVE =
+      "SELECT version, frontier -> (SELECT jsonb_object_keys(frontier)), applied + filtered + quarantined"
+          + " FROM kappa.freshness WHERE job = 'activity-metrics'";
+
+  private static final String ONE =
+      """
+      SELECT version, frontier -> (SELECT jsonb_object_keys(frontier)),
+             (SELECT sum((n.value ->> 'applied')::bigint + (n.value ->> 'filtered')::bigint
+                         + (n.value ->> 'quarantined')::bigint)
+                FROM jsonb_each(counts) t, jsonb_each(t.value) n)
+        FROM kappa.ledger WHERE job = 'activity-metrics' AND version = %d
+      """;
+
   /** Reads what a reader of the contract views can see, in one REPEATABLE READ transaction. */
-  static Cut take(TestDatabase database) throws SQLException {
+  public static Cut take(TestDatabase database) throws SQLException {
     try (Connection connection = database.connect("kappa_reader")) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try (Statement statement = connection.createStatement()) {
-        Map<Integer, Long> frontier;
-        long counted;
-        try (ResultSet row =
-            statement.executeQuery(
-                "SELECT frontier -> (SELECT jsonb_object_keys(frontier)), applied + filtered + quarantined"
-                    + " FROM kappa.freshness WHERE job = 'activity-metrics'")) {
-          row.next();
-          frontier = offsets(row.getString(1));
-          counted = row.getLong(2);
-        }
-        Map<String, Map<List<Object>, List<Object>>> tables = new HashMap<>();
-        for (String table : KEYS.keySet()) {
-          tables.put(table, rows(statement, table));
-        }
-        tables.put("quarantine", quarantine(statement));
-        return new Cut(frontier, counted, tables);
+      return take(connection, () -> {});
+    }
+  }
+
+  /**
+   * The same over a connection that is there, with something between reading one table and the
+   * next.
+   */
+  public static Cut take(Connection connection, Runnable between) throws SQLException {
+    return take(connection, LIVE, "activity_metrics", between);
+  }
+
+  /** Reads the tables of one version, whether readers see it or not. */
+  public static Cut of(TestDatabase database, int version) throws SQLException {
+    try (Connection connection = database.connect("kappa_owner")) {
+      return take(connection, ONE.formatted(version), "activity_metrics_v" + version, () -> {});
+    }
+  }
+
+  private static Cut take(Connection connection, String query, String schema, Runnable between)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try (Statement statement = connection.createStatement()) {
+      int version;
+      Map<Integer, Long> frontier;
+      long counted;
+      try (ResultSet row = statement.executeQuery(query)) {
+        row.next();
+        version = row.getInt(1);
+        frontier = offsets(row.getString(2));
+        counted = row.getLong(3);
       }
+      Map<String, Map<List<Object>, List<Object>>> tables = new HashMap<>();
+      for (String table : KEYS.keySet()) {
+        between.run();
+        tables.put(table, rows(statement, schema, table));
+      }
+      tables.put("quarantine", quarantine(statement, schema));
+      connection.commit();
+      return new Cut(version, frontier, counted, tables);
     }
   }
 
@@ -66,10 +102,10 @@ record Cut(
     }
   }
 
-  private static Map<List<Object>, List<Object>> rows(Statement statement, String table)
-      throws SQLException {
+  private static Map<List<Object>, List<Object>> rows(
+      Statement statement, String schema, String table) throws SQLException {
     Map<List<Object>, List<Object>> rows = new HashMap<>();
-    try (ResultSet row = statement.executeQuery("SELECT * FROM activity_metrics." + table)) {
+    try (ResultSet row = statement.executeQuery("SELECT * FROM %s.%s".formatted(schema, table))) {
       int columns = row.getMetaData().getColumnCount();
       while (row.next()) {
         List<Object> values = new ArrayList<>();
@@ -92,12 +128,12 @@ record Cut(
     return value;
   }
 
-  private static Map<List<Object>, List<Object>> quarantine(Statement statement)
+  private static Map<List<Object>, List<Object>> quarantine(Statement statement, String schema)
       throws SQLException {
     Map<List<Object>, List<Object>> rows = new HashMap<>();
     try (ResultSet row =
         statement.executeQuery(
-            "SELECT partition, record_offset, reason FROM activity_metrics.quarantine")) {
+            "SELECT partition, record_offset, reason FROM %s.quarantine".formatted(schema))) {
       while (row.next()) {
         String reason = row.getString(3);
         boolean judgedByTime = reason.equals("late") || reason.equals("future");
@@ -109,8 +145,13 @@ record Cut(
 
   /** What is wrong with this cut, given what it should have shown; empty if nothing is. */
   List<String> against(LogOracle oracle) {
+    return against(oracle, 0);
+  }
+
+  /** The same for a version that leaves out shorter views and plays; milliseconds. */
+  public List<String> against(LogOracle oracle, long minWatch) {
     List<String> wrong = new ArrayList<>();
-    Map<String, Map<List<Object>, List<Object>>> expected = oracle.tables(frontier);
+    Map<String, Map<List<Object>, List<Object>>> expected = oracle.tables(frontier, minWatch);
     expected.forEach(
         (table, rows) -> {
           Map<List<Object>, List<Object>> seen = tables.get(table);

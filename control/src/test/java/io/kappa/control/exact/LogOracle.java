@@ -21,48 +21,73 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * What {@code activity-metrics} has to show for a frontier, computed from the records before it as
  * plainly as can be: JSON by Jackson's tree, lateness by a loop, tables by the job's own oracle.
  */
-final class LogOracle {
+public final class LogOracle {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final ReadLog log;
+  /** A record, and what has to become of it. */
+  private record Judged(long offset, Optional<Activity> event, String reason) {}
+
+  private final Map<Integer, List<Judged>> partitions = new TreeMap<>();
   private final long lateness;
   private final long future;
 
-  LogOracle(ReadLog log, long lateness, long future) {
-    this.log = log;
+  /**
+   * @param lateness milliseconds
+   * @param future milliseconds
+   */
+  public LogOracle(ReadLog log, long lateness, long future) {
     this.lateness = lateness;
     this.future = future;
+    log.partitions().forEach((partition, records) -> partitions.put(partition, judged(records)));
+  }
+
+  private List<Judged> judged(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<Judged> judged = new ArrayList<>();
+    long highest = Long.MIN_VALUE;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      Optional<Activity> event = decode(record.value());
+      String reason = "";
+      if (event.isEmpty()) {
+        reason = "broken";
+      } else if (event.get().at() > record.timestamp() + future) {
+        reason = "future";
+      } else if (highest != Long.MIN_VALUE && event.get().at() < highest - lateness) {
+        reason = "late";
+      } else {
+        highest = Math.max(highest, event.get().at());
+      }
+      judged.add(new Judged(record.offset(), event, reason));
+    }
+    return judged;
   }
 
   /** The tables by name, and {@code quarantine} as place to reason. */
-  Map<String, Map<List<Object>, List<Object>>> tables(Map<Integer, Long> frontier) {
+  public Map<String, Map<List<Object>, List<Object>>> tables(Map<Integer, Long> frontier) {
+    return tables(frontier, 0);
+  }
+
+  /** The same for a version that leaves out shorter views and plays; milliseconds. */
+  public Map<String, Map<List<Object>, List<Object>>> tables(
+      Map<Integer, Long> frontier, long minWatch) {
     List<Activity> accepted = new ArrayList<>();
     Map<List<Object>, List<Object>> quarantine = new TreeMap<>(LogOracle::compare);
     frontier.forEach(
         (partition, next) -> {
-          long highest = Long.MIN_VALUE;
-          for (ConsumerRecord<byte[], byte[]> record : log.partitions().get(partition)) {
+          for (Judged record : partitions.get(partition)) {
             if (record.offset() >= next) {
               break;
             }
-            List<Object> place = List.of(partition, record.offset());
-            Optional<Activity> event = decode(record.value());
-            if (event.isEmpty()) {
-              quarantine.put(place, List.of("broken"));
-            } else if (event.get().at() > record.timestamp() + future) {
-              quarantine.put(place, List.of("future"));
-            } else if (highest != Long.MIN_VALUE && event.get().at() < highest - lateness) {
-              quarantine.put(place, List.of("late"));
+            if (record.reason().isEmpty()) {
+              accepted.add(record.event().orElseThrow());
             } else {
-              highest = Math.max(highest, event.get().at());
-              accepted.add(event.get());
+              quarantine.put(List.of(partition, record.offset()), List.of(record.reason()));
             }
           }
         });
     Map<String, Map<List<Object>, List<Object>>> tables =
-        new TreeMap<>(ActivityMetricsOracle.tables(accepted, 0));
+        new TreeMap<>(ActivityMetricsOracle.tables(accepted, minWatch));
     tables.put("quarantine", quarantine);
     return tables;
   }

@@ -15,9 +15,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param partitions partition -> its records, in order, from offset 0
  */
-record ReadLog(Map<Integer, List<ConsumerRecord<byte[], byte[]>>> partitions) {
+public record ReadLog(Map<Integer, List<ConsumerRecord<byte[], byte[]>>> partitions) {
 
-  static ReadLog of(String servers, String topic, int partitions) {
+  /** Reads the topic as it is now. */
+  public static ReadLog of(String servers, String topic, int partitions) {
     Map<Integer, List<ConsumerRecord<byte[], byte[]>>> read = new TreeMap<>();
     List<TopicPartition> all = new ArrayList<>();
     for (int number = 0; number < partitions; number++) {

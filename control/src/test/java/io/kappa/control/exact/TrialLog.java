@@ -15,9 +15,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes a nasty log to a topic: few keys that change often, copies, late and future events, broken
  * bytes. Seeded.
  */
-final class TrialLog implements AutoCloseable {
+public final class TrialLog implements AutoCloseable {
 
-  static final int PARTITIONS = 4;
+  /** How many partitions its topic has. */
+  public static final int PARTITIONS = 4;
 
   private final String topic;
   private final Random random;
@@ -27,7 +28,8 @@ final class TrialLog implements AutoCloseable {
   private final AtomicReference<Exception> failed = new AtomicReference<>();
   private long number;
 
-  TrialLog(String servers, String topic, long seed) {
+  /** A log in that topic, which is there. */
+  public TrialLog(String servers, String topic, long seed) {
     this.topic = topic;
     this.random = new Random(seed);
     this.producer =
@@ -50,7 +52,7 @@ final class TrialLog implements AutoCloseable {
   }
 
   /** Writes that many records and waits until the broker has them. */
-  void write(int records) {
+  public void write(int records) {
     tryToWrite(records);
     problem()
         .ifPresent(
@@ -65,7 +67,7 @@ final class TrialLog implements AutoCloseable {
   }
 
   /** Writes that many records, as far as the broker takes them. */
-  void tryToWrite(int records) {
+  public void tryToWrite(int records) {
     for (int i = 0; i < records; i++) {
       int partition = random.nextInt(PARTITIONS);
       send(partition, next(partition));

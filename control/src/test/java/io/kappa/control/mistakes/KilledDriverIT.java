@@ -78,7 +78,7 @@ class KilledDriverIT {
     Set<String> died = Collections.synchronizedSet(new HashSet<>());
     Thread driver = Thread.currentThread();
     try (Seam seams =
-        Seam.telling(
+        new Seam(
             where -> {
               if (Thread.currentThread() == driver && died.add(phase(name) + " " + where)) {
                 throw new Killed(where);

@@ -66,7 +66,7 @@ class OneSnapshotIT {
     VersionName name =
         new Replay(scene.lane().tools(), line -> {})
             .verify(Lane.request(TestStore.JOB, jar, Map.of(), true, Lane.HEAP));
-    try (Seam seam = Seam.telling(OneSnapshotIT::liveGoesOn)) {
+    try (Seam seam = new Seam(OneSnapshotIT::liveGoesOn)) {
       seam.at("io.kappa.control.catalogue.Transitions", "copy");
       scene.lane().drive(name);
     }

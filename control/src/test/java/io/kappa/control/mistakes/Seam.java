@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -14,22 +15,19 @@ import net.bytebuddy.matcher.ElementMatchers;
 /** Places in the running code at which a test is told that somebody passes, until closed. */
 public final class Seam implements AutoCloseable {
 
-  private static volatile Consumer<String> told = where -> {};
+  // The watched code has no way to an object of the test's, only to what is static.
+  private static final AtomicReference<Consumer<String>> TOLD = new AtomicReference<>(where -> {});
 
   private final List<Class<?>> watched = new ArrayList<>();
   private final ClassReloadingStrategy strategy;
 
-  private Seam() {
+  /**
+   * @param told is told {@code before Class.method} and {@code after Class.method}
+   */
+  Seam(Consumer<String> told) {
     ByteBuddyAgent.install();
     this.strategy = ClassReloadingStrategy.fromInstalledAgent();
-  }
-
-  /**
-   * @param who is told {@code before Class.method} and {@code after Class.method}
-   */
-  static Seam telling(Consumer<String> who) {
-    told = who;
-    return new Seam();
+    TOLD.set(told);
   }
 
   /** Watches methods of a class. */
@@ -50,12 +48,12 @@ public final class Seam implements AutoCloseable {
 
   /** Called from the watched methods. */
   public static void pass(String where) {
-    told.accept(where);
+    TOLD.get().accept(where);
   }
 
   @Override
   public void close() {
-    told = where -> {};
+    TOLD.set(where -> {});
     try {
       strategy.reset(watched.toArray(Class<?>[]::new));
     } catch (IOException e) {
