@@ -37,8 +37,9 @@ class DiskFullIT {
         SmallDisk disk = SmallDisk.forTablesOf(scene.lane().store().database())) {
       Lane lane = scene.lane();
       Path jar = scene.jar(scene.shipped());
-      disk.leave(300_000);
       VersionName name = lane.candidate(TestStore.JOB, jar, Map.of());
+      lane.drive(name, look -> look.situation().schemaExists());
+      disk.fill();
 
       // There is no room for the copy of the live tables.
       AtomicReference<String> trouble = new AtomicReference<>("");
@@ -63,7 +64,7 @@ class DiskFullIT {
               new Lane.Bounded(
                   look -> {
                     if (look.next() == Action.SUBMIT) {
-                      disk.leave(0);
+                      disk.fill();
                     }
                     return isRefusedRoom(lane, look);
                   }));
@@ -84,7 +85,6 @@ class DiskFullIT {
             .job(look.entry().version().name().runName())
             .map(job -> lane.flink().failures(job.id()))
             .orElse(List.of());
-    failures.forEach(f -> System.out.println("FAILURE " + f));
     return failures.stream()
             .filter(failure -> failure.cause().contains("No space left on device"))
             .count()

@@ -54,11 +54,11 @@ final class SmallDisk implements AutoCloseable {
     return disk;
   }
 
-  /** Fills it, but for so many bytes. */
-  void leave(long bytes) {
+  /** Fills it. */
+  void fill() {
     byte[] block = new byte[8192];
     try (OutputStream out = Files.newOutputStream(filler())) {
-      while (Files.getFileStore(mounted).getUsableSpace() > bytes) {
+      while (Files.getFileStore(mounted).getUsableSpace() > 0) {
         out.write(block);
       }
     } catch (IOException full) {
