@@ -122,6 +122,11 @@ final class ShippedVersion implements AutoCloseable {
     }
   }
 
+  /** What Flink calls its runs, by the catalogue. */
+  List<String> handedIn() {
+    return entry().runs().stream().flatMap(run -> run.engineJob().stream()).toList();
+  }
+
   /** The Flink job that is at work; empty if none is. */
   Optional<FlinkJob> running() {
     return flink().job(NAME.runName()).filter(job -> job.state().isActive());
