@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "kappa",
     version = "kappa 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Flink jobs on one log: start, watch and query them.",
+    description = "Flink jobs on one log: start, watch, replay, compare, switch and query them.",
     footer = {
       "",
       "Each command has --help with an example. Exit codes: 0 done, 1 refused or failed, 2 usage.",

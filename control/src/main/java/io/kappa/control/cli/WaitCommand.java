@@ -18,10 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code kappa wait}. */
 @Command(
     name = "wait",
-    description = {
-      "Wait until a job has committed all that the log holds now;",
-      "if it has a candidate, drive that until it's READY."
-    },
+    description =
+        "Wait until a job has committed all that the log holds now, or a candidate is READY.",
     footer = {"", "Example:", "  ./kappa wait activity-metrics --timeout 30m"})
 final class WaitCommand implements Runnable {
 
