@@ -2,6 +2,7 @@ package io.kappa.control.cli;
 
 import io.kappa.control.replay.Driver;
 import io.kappa.control.replay.LogAdmin;
+import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Pacing;
 import io.kappa.control.version.VersionName;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** Stops a version that is marked as over, detaches it, and drops its tables if it's time. */
 final class LastDrive {
 
+  private static final Duration AWAY = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Installation installation;
@@ -32,6 +34,7 @@ final class LastDrive {
   private final class ToTheEnd implements Driver.Passenger {
 
     private final CtrlC ctrlC;
+    private long awayUntil = System.nanoTime() + AWAY.toNanos();
     private final long deadline = System.nanoTime() + PATIENCE.toNanos();
     private Optional<String> trouble = Optional.empty();
 
@@ -43,6 +46,13 @@ final class LastDrive {
     public boolean isThere(Driver.Look look) {
       if (System.nanoTime() > deadline) {
         terminal.say("the rest goes on in the background, if a driver runs; ./kappa up starts one");
+        return true;
+      }
+      if (look.situation().engine() != EngineState.UNKNOWN) {
+        awayUntil = System.nanoTime() + AWAY.toNanos();
+      } else if (System.nanoTime() > awayUntil) {
+        terminal.say(
+            "Flink doesn't answer; the rest is done when it does, if a driver runs (./kappa up)");
         return true;
       }
       return ctrlC.isPressed() || Driver.idle().test(look);

@@ -3,6 +3,7 @@ package io.kappa.control.cutover;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
 import io.kappa.control.catalogue.LockHolders;
+import io.kappa.control.catalogue.Rows;
 import io.kappa.control.catalogue.Store;
 import io.kappa.control.version.VersionName;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Drops the tables of versions that are over. */
 public final class Removal {
@@ -34,7 +36,8 @@ public final class Removal {
   }
 
   /**
-   * Drops a version's own tables and what it was compared with; does nothing if that was done.
+   * Drops a version's own tables, what it was compared with, and the copies of its tables that the
+   * version in its place was compared with; does nothing if that was done.
    *
    * @return who or what is in the way; empty if they are gone
    * @throws Refusal if readers see the version, or could
@@ -48,7 +51,9 @@ public final class Removal {
             if (isDropped(connection, version)) {
               return Optional.empty();
             }
-            for (String schema : schemas(version)) {
+            Set<String> schemas = new TreeSet<>(schemas(version));
+            schemas.addAll(copies(connection, version));
+            for (String schema : schemas) {
               drop(connection, schema);
             }
             mark(connection, version);
@@ -63,6 +68,27 @@ public final class Removal {
 
   private static Set<String> schemas(VersionName version) {
     return Set.of(version.schema(), version.baselineSchema());
+  }
+
+  /** A candidate that is still to be judged keeps its copy. */
+  private static List<String> copies(Connection connection, VersionName version)
+      throws SQLException {
+    List<String> schemas = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT job, version FROM kappa.version
+             WHERE job = ? AND baseline = ? AND phase IN ('LIVE', 'STANDBY')
+            """)) {
+      query.setString(1, version.job().value());
+      query.setInt(2, version.number());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          schemas.add(Rows.name(row).baselineSchema());
+        }
+      }
+    }
+    return schemas;
   }
 
   private static void refuseUsed(Connection connection, VersionName version) throws SQLException {

@@ -93,7 +93,7 @@ public final class Launch {
         .filter(job -> job.state().isActive())
         .ifPresent(
             job -> say.accept("note: %s runs already as Flink job %s".formatted(name, job.id())));
-    return submitter.submission(entry, profile(entry));
+    return submitter.submission(entry, profile(entry), Optional.empty());
   }
 
   /**

@@ -14,10 +14,11 @@ import java.util.Optional;
  * How a version is said to the engine: arguments and settings.
  *
  * @param fenced it is to halt at a fence
- * @param follows the ledger's last batch, as seen by who hands the version in
+ * @param follows the ledger's last batch, as seen by who hands the version in now; empty if it's
+ *     somebody who does it at some time
  */
 record LaunchSubmission(
-    Version version, RunProfile profile, boolean fenced, String follows, Ends ends) {
+    Version version, RunProfile profile, boolean fenced, Optional<String> follows, Ends ends) {
 
   Submission from(Optional<String> checkpoint) {
     return new Submission(Path.of(version.jar()), arguments(), configuration(), checkpoint);
@@ -37,9 +38,8 @@ record LaunchSubmission(
                 "--store-user",
                 ends.storeUser(),
                 "--store-password-file",
-                ends.storePasswordFile().toString(),
-                "--follows",
-                follows));
+                ends.storePasswordFile().toString()));
+    follows.ifPresent(link -> arguments.addAll(List.of("--follows", link)));
     profile
         .parallelism()
         .ifPresent(

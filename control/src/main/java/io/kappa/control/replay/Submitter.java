@@ -50,7 +50,7 @@ final class Submitter {
       say.accept("%s runs already as Flink job %s".formatted(name, there.get().id()));
       return;
     }
-    Submission submission = submission(entry, profile);
+    Submission submission = submission(entry, profile, Optional.of(entry.ledger().link()));
     String id = tools.flink().submit(submission);
     Map<String, String> detail = new TreeMap<>(Map.of("flinkJob", id));
     submission.restoreFrom().ifPresent(path -> detail.put("from", path));
@@ -58,12 +58,15 @@ final class Submitter {
     say.accept("handed %s in as Flink job %s".formatted(name, id));
   }
 
-  Submission submission(Versions.Entry entry, RunProfile profile) {
+  /**
+   * What there is to hand in.
+   *
+   * @param follows the ledger's last batch, where the version is handed in at once
+   */
+  Submission submission(Versions.Entry entry, RunProfile profile, Optional<String> follows) {
     Optional<String> from = tools.checkpoints().toGoOnFrom(entry);
     boolean fenced = entry.leg().flatMap(Leg::fence).isPresent();
-    return new LaunchSubmission(
-            entry.version(), profile, fenced, entry.ledger().link(), tools.ends())
-        .from(from);
+    return new LaunchSubmission(entry.version(), profile, fenced, follows, tools.ends()).from(from);
   }
 
   /** A command that was killed right after it handed the job in couldn't say so any more. */

@@ -186,6 +186,26 @@ class EndingIT {
   }
 
   @Test
+  void withAVersionGoTheCopiesOfItThatItsSuccessorWasComparedWith() throws Exception {
+    versions.with(2, Phase.READY);
+    store.run(
+        "kappa_owner",
+        "CREATE SCHEMA activity_metrics_v2_baseline",
+        "CREATE TABLE activity_metrics_v2_baseline.items (id text)");
+    cutOver();
+    ending.mark(ending.ofFormer(V1, Duration.ZERO));
+    versions.detach(1);
+
+    assertThat(removal.drop(V1)).isEmpty();
+
+    assertThat(
+            store.rows(
+                "kappa_owner",
+                "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'activity%' ORDER BY 1"))
+        .containsExactly("activity_metrics", "activity_metrics_v2");
+  }
+
+  @Test
   void whatReadersCanSeeIsNotDropped() throws Exception {
     versions.with(2, Phase.READY);
 

@@ -57,8 +57,8 @@ class FlinkRunIT {
     Result stopped = flink(List.of("stop", "-p", directory.toString(), job));
     Throwable byKappa = catchThrowable(version::start);
     version.log().write(500);
-    Result fromNothing = flink(words(wherever(prepared)));
-    Result fromSavepoint = flink(words(from(savepoint(stopped), wherever(prepared))));
+    Result fromNothing = flink(words(prepared));
+    Result fromSavepoint = flink(words(from(savepoint(stopped), prepared)));
 
     assertThat(stopped.exitCode()).as(stopped.output()).isZero();
     assertThat(byKappa)
@@ -148,15 +148,6 @@ class FlinkRunIT {
         submission.arguments(),
         submission.configuration(),
         Optional.of(savepoint));
-  }
-
-  /** Without saying where the ledger was, as somebody would who gives the command once more. */
-  private static Submission wherever(Submission submission) {
-    List<String> arguments = new ArrayList<>(submission.arguments());
-    int follows = arguments.indexOf("--follows");
-    arguments.subList(follows, follows + 2).clear();
-    return new Submission(
-        submission.jar(), arguments, submission.configuration(), submission.restoreFrom());
   }
 
   private static Submission with(String argument, int place, Submission submission) {

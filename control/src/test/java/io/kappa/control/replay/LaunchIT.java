@@ -111,23 +111,31 @@ class LaunchIT {
     return new Versions(store.owner()).snapshot().of(V1).orElseThrow();
   }
 
-  private Submission expected(Optional<String> from) {
+  /** What is handed in while the ledger's last batch is this one. */
+  private Submission expected(Optional<String> from, String follows) {
+    return expected(from, List.of("--follows", follows));
+  }
+
+  private Submission expected(Optional<String> from, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "activity-metrics",
+                "--version",
+                "1",
+                "--kafka",
+                "broker:1",
+                "--store",
+                "jdbc:postgresql://store/kappa",
+                "--store-user",
+                "kappa_job",
+                "--store-password-file",
+                "/secret"));
+    arguments.addAll(more);
+    arguments.addAll(List.of("--parallelism", "2"));
     return new Submission(
         Path.of(entry().version().jar()),
-        List.of(
-            "activity-metrics",
-            "--version",
-            "1",
-            "--kafka",
-            "broker:1",
-            "--store",
-            "jdbc:postgresql://store/kappa",
-            "--store-user",
-            "kappa_job",
-            "--store-password-file",
-            "/secret",
-            "--parallelism",
-            "2"),
+        arguments,
         Map.of(
             "pipeline.name", "activity-metrics-v1",
             "state.backend.type", "rocksdb",
@@ -146,7 +154,7 @@ class LaunchIT {
     assertThat(version.topicIds()).containsOnlyKeys(topic);
     assertThat(Files.readString(Path.of(version.jar()))).isEqualTo("bytes of a jar");
     assertThat(store.rows("kappa_reader", "SELECT * FROM activity_metrics.items")).isEmpty();
-    assertThat(flink.submissions()).containsExactly(expected(Optional.empty()));
+    assertThat(flink.submissions()).containsExactly(expected(Optional.empty(), ""));
     assertThat(new AuditTrail(store.owner()).of(JOB))
         .extracting(AuditTrail.Entry::event)
         .containsExactly("created", "submitted");
@@ -178,7 +186,7 @@ class LaunchIT {
 
     assertThat(entry().version()).isEqualTo(pinned);
     assertThat(store.rows("kappa_reader", "SELECT * FROM activity_metrics.items")).isEmpty();
-    assertThat(flink.submissions()).containsExactly(expected(Optional.empty()));
+    assertThat(flink.submissions()).containsExactly(expected(Optional.empty(), ""));
   }
 
   @Test
@@ -189,7 +197,7 @@ class LaunchIT {
 
     launch(request()).run();
 
-    assertThat(flink.submissions()).containsExactly(expected(Optional.empty()));
+    assertThat(flink.submissions()).containsExactly(expected(Optional.empty(), ""));
   }
 
   @Test
@@ -211,7 +219,7 @@ class LaunchIT {
   void preparedOnlyNothingIsHandedIn() {
     Submission submission = launch(request()).prepareOnly();
 
-    assertThat(submission).isEqualTo(expected(Optional.empty()));
+    assertThat(submission).isEqualTo(expected(Optional.empty(), List.of()));
     assertThat(flink.submissions()).isEmpty();
   }
 
@@ -242,7 +250,7 @@ class LaunchIT {
 
     String from = directory.resolve("checkpoints/job-1/chk-10").toUri().toString();
     assertThat(flink.submissions())
-        .containsExactly(expected(Optional.empty()), expected(Optional.of(from)));
+        .containsExactly(expected(Optional.empty(), ""), expected(Optional.of(from), "1/nine"));
   }
 
   @Test
@@ -265,7 +273,7 @@ class LaunchIT {
         "kappa_job",
         "INSERT INTO kappa.run (job, version, generation, token, flink_job_id)"
             + " VALUES ('activity-metrics', 1, 1, gen_random_uuid(), 'job-1')",
-        "UPDATE kappa.ledger SET checkpoint_id = " + checkpoint);
+        "UPDATE kappa.ledger SET link = '1/nine', checkpoint_id = " + checkpoint);
   }
 
   private void checkpoint(String file) throws Exception {
