@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ public final class Background implements AutoCloseable {
             .filter(entry -> hasALifeLeft(entry, running))
             .map(entry -> entry.version().name())
             .filter(driven::add)
-            .forEach(name -> threads.execute(() -> drive(name)));
+            .forEach(this::begin);
       } catch (Refusal away) {
         LOG.warn("{}", away.getMessage());
       }
@@ -72,6 +73,16 @@ public final class Background implements AutoCloseable {
           .collect(Collectors.toSet());
     } catch (Refusal away) {
       return Set.of();
+    }
+  }
+
+  private void begin(VersionName name) {
+    try {
+      threads.execute(() -> drive(name));
+    } catch (RejectedExecutionException e) {
+      // Closed in the middle of a round: whoever drives next goes on.
+      driven.remove(name);
+      LOG.debug("{} isn't driven any more", name, e);
     }
   }
 
