@@ -150,7 +150,7 @@ class TwoDriversIT {
     try (Sabotage taken = Sabotage.silencing("io.kappa.control.catalogue.Leases", "hold")) {
       lateBy(Action.STOP_WITH_SAVEPOINT, look -> stopAttempts() == 1);
     }
-    assertThat(stopAttempts()).isEqualTo(2);
+    assertThat(stopAttempts()).isGreaterThan(1);
   }
 
   @Test
