@@ -6,6 +6,7 @@ import io.kappa.control.catalogue.Contracts;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobDescription;
+import io.kappa.control.jar.Nearest;
 import io.kappa.control.version.Course;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Pointer;
@@ -187,6 +188,15 @@ public final class Replay {
 
   /** The version of a job that readers see. */
   private static Versions.Entry live(Versions.Snapshot snapshot, Identifier job) {
+    if (snapshot.of(job).isEmpty() && !snapshot.entries().isEmpty()) {
+      throw Nearest.refusal(
+          "started job",
+          job.value(),
+          snapshot.entries().stream()
+              .map(entry -> entry.version().name().job().value())
+              .distinct()
+              .toList());
+    }
     OptionalInt live =
         Optional.ofNullable(snapshot.pointers().get(job.value()))
             .map(Pointer::live)
