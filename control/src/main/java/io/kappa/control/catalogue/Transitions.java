@@ -146,12 +146,15 @@ public final class Transitions {
   /** Notes that a leg is asked to stop once more; part of a step. */
   public static void noteStopAttempt(Connection connection, VersionName version, int leg)
       throws SQLException {
-    update(
-        connection,
-        "UPDATE kappa.leg SET stop_attempts = stop_attempts + 1"
-            + " WHERE job = ? AND version = ? AND number = ?",
-        version,
-        leg);
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.leg SET stop_attempts = stop_attempts + 1"
+                + " WHERE job = ? AND version = ? AND number = ?")) {
+      update.setString(1, version.job().value());
+      update.setInt(2, version.number());
+      update.setInt(3, leg);
+      update.executeUpdate();
+    }
   }
 
   /** Notes where a leg ended; part of a step. */
@@ -264,21 +267,12 @@ public final class Transitions {
 
   private static void setBaseline(Connection connection, VersionName version, VersionName live)
       throws SQLException {
-    update(
-        connection,
-        "UPDATE kappa.version v SET baseline = b.n"
-            + " FROM (SELECT ?::text AS job, ?::integer AS version, ?::integer AS n) b"
-            + " WHERE v.job = b.job AND v.version = b.version",
-        version,
-        live.number());
-  }
-
-  private static void update(Connection connection, String sql, VersionName version, int number)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, version.job().value());
-      update.setInt(2, version.number());
-      update.setInt(3, number);
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.version SET baseline = ? WHERE job = ? AND version = ?")) {
+      update.setInt(1, live.number());
+      update.setString(2, version.job().value());
+      update.setInt(3, version.number());
       update.executeUpdate();
     }
   }
