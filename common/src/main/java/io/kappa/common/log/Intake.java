@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -114,7 +115,7 @@ public final class Intake<E extends Event> extends AbstractStreamOperator<E>
     switch (partition.judge(rule, event.at(), record.timestamp())) {
       case LATE -> quarantine(partition, record, "late", lateDetail(partition, event));
       case FUTURE -> quarantine(partition, record, "future", futureDetail(record, event));
-      case ON_TIME -> give(partition, event);
+      case ON_TIME -> offer(partition, record, event);
     }
   }
 
@@ -130,7 +131,12 @@ public final class Intake<E extends Event> extends AbstractStreamOperator<E>
     return partition;
   }
 
-  private void give(PartitionState partition, E event) {
+  private void offer(PartitionState partition, LogRecord<E> record, E event) {
+    Optional<String> problem = input.check().apply(event);
+    if (problem.isPresent()) {
+      quarantine(partition, record, "invalid", problem.get());
+      return;
+    }
     if (!input.wanted().test(event)) {
       partition.filtered++;
       return;

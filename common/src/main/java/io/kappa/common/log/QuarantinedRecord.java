@@ -34,7 +34,7 @@ public record QuarantinedRecord(
               Column.text(
                   "reason",
                   QuarantinedRecord::reason,
-                  "late, future, or why the bytes are no event"))
+                  "late, future, invalid (for this job), or why the bytes are no event"))
           .column(Column.text("detail", QuarantinedRecord::detail, "What exactly is wrong"))
           .column(
               Column.timestamp(

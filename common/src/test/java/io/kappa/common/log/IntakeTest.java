@@ -10,7 +10,9 @@ import io.kappa.common.job.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -61,6 +63,18 @@ class IntakeTest {
 
     assertThat(progress()).containsExactly(new Progress("follows", 0, 105, 1, 1, 3, 0));
     assertThat(reasons()).containsExactly("102 late", "103 future", "104 not_json");
+  }
+
+  @Test
+  void whatTheJobCantUseIsQuarantinedWithWhatItSays() throws Exception {
+    intake.processElement(record(0, 100, unusable(NOON)), 0);
+
+    intake.prepareSnapshotPreBarrier(1);
+
+    assertThat(intake.getOutput()).isEmpty();
+    assertThat(progress()).containsExactly(new Progress("follows", 0, 101, 0, 0, 1, 0));
+    assertThat(reasons()).containsExactly("100 invalid");
+    assertThat(details()).containsExactly("followeeId: nobody; allowed: somebody");
   }
 
   @Test
@@ -216,7 +230,7 @@ class IntakeTest {
 
   private static OneInputStreamOperatorTestHarness<LogRecord<Follow>, Follow> harness(
       int parallelism, int subtask, Map<Integer, Long> fence) throws Exception {
-    Input<Follow> input = Input.where(Topics.FOLLOWS, Follow::active);
+    Input<Follow> input = new Input<>(Topics.FOLLOWS, IntakeTest::problem, Follow::active);
     return new OneInputStreamOperatorTestHarness<>(
         new Intake<>(input, RULE, START, fence), 128, parallelism, subtask);
   }
@@ -227,6 +241,16 @@ class IntakeTest {
 
   private static Follow unwanted(long at) {
     return new Follow("ann", "bob", false, at);
+  }
+
+  private static Follow unusable(long at) {
+    return new Follow("ann", "nobody", true, at);
+  }
+
+  private static Optional<String> problem(Follow event) {
+    return event.followeeId().equals("nobody")
+        ? Optional.of("followeeId: nobody; allowed: somebody")
+        : Optional.empty();
   }
 
   private static LogRecord<Follow> record(int partition, long offset, Follow event) {
@@ -247,8 +271,16 @@ class IntakeTest {
   }
 
   private List<String> reasons() {
+    return quarantined().map(row -> row.offset() + " " + row.reason()).toList();
+  }
+
+  private List<String> details() {
+    return quarantined().map(QuarantinedRecord::detail).toList();
+  }
+
+  private Stream<QuarantinedRecord> quarantined() {
     List<Change<QuarantinedRecord>> rows = values(intake.getSideOutput(Intake.QUARANTINE));
-    return rows.stream().map(row -> row.row().offset() + " " + row.row().reason()).toList();
+    return rows.stream().map(Change::row);
   }
 
   private List<Long> watermarks() {

@@ -4,6 +4,7 @@ import static io.kappa.jobs.activitymetrics.ActivityBuilder.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.common.job.Change;
+import io.kappa.jobs.script.CollectedOutput;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;

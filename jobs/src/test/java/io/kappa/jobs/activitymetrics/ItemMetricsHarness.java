@@ -1,6 +1,8 @@
 package io.kappa.jobs.activitymetrics;
 
 import io.kappa.common.job.Change;
+import io.kappa.jobs.script.CollectedOutput;
+import io.kappa.jobs.script.LastRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kappa.common.event.Activity;
 import io.kappa.common.event.Activity.Kind;
 import io.kappa.common.event.serde.Topics;
-import io.kappa.jobs.script.EventTimeOracle.Written;
-import io.kappa.jobs.script.LoggedRecord;
-import java.util.ArrayList;
+import io.kappa.jobs.script.EventTimeOracle;
+import io.kappa.jobs.script.TopicLog;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * A log of activity made from a seed: busy and quiet items, events out of order, late and from the
@@ -18,8 +16,9 @@ import java.util.stream.IntStream;
  */
 final class RandomLog {
 
-  static final long LATENESS = 90 * 60_000L;
-  static final long FUTURE = 10 * 60_000L;
+  private static final long LATENESS = 90 * 60_000L;
+  private static final long FUTURE = 10 * 60_000L;
+  static final EventTimeOracle TIMES = new EventTimeOracle(LATENESS, FUTURE);
 
   private static final long BEGIN = 1_714_550_000_000L;
   private static final int RECORDS = 800;
@@ -27,52 +26,31 @@ final class RandomLog {
   private static final String[] COUNTRIES = {"NO", "SE", "Côte d'Ivoire", null};
 
   private final Random random;
-  private final List<List<Written<Activity>>> partitions;
-  private final List<Activity> sent = new ArrayList<>();
+  private final TopicLog<Activity> activity;
   private long clock = BEGIN;
 
   RandomLog(long seed) {
     random = new Random(seed);
-    int count = 1 + random.nextInt(5);
-    partitions =
-        IntStream.range(0, count)
-            .<List<Written<Activity>>>mapToObj(p -> new ArrayList<>())
-            .toList();
+    activity = new TopicLog<>(Topics.ACTIVITY, 1 + random.nextInt(5), random);
     for (int i = 0; i < RECORDS; i++) {
       clock += random.nextInt(60_000);
       write(i);
     }
   }
 
-  List<List<Written<Activity>>> partitions() {
-    return partitions;
+  TopicLog<Activity> activity() {
+    return activity;
   }
 
   private void write(int number) {
     int dice = random.nextInt(100);
     if (dice < 4) {
-      append(random.nextInt(partitions.size()), null, broken());
-    } else if (dice < 16 && !sent.isEmpty()) {
-      send(sent.get(random.nextInt(sent.size())));
+      activity.sendBroken(broken(), clock);
+    } else if (dice < 16) {
+      activity.sendCopy(clock);
     } else {
-      Activity fresh = activity("id-" + number, time(random.nextInt(100)));
-      sent.add(fresh);
-      send(fresh);
+      activity.send(activity("id-" + number, time(random.nextInt(100))), clock);
     }
-  }
-
-  private void send(Activity event) {
-    String user = event.userId();
-    int partition =
-        user == null
-            ? random.nextInt(partitions.size())
-            : Math.floorMod(user.hashCode(), partitions.size());
-    append(partition, event, Topics.encoder(Topics.ACTIVITY).encode(event));
-  }
-
-  private void append(int number, Activity event, byte[] value) {
-    List<Written<Activity>> partition = partitions.get(number);
-    partition.add(new Written<>(new LoggedRecord(number, partition.size(), clock, value), event));
   }
 
   private byte[] broken() {

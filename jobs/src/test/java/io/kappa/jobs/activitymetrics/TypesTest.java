@@ -6,13 +6,10 @@ import io.kappa.common.event.Activity;
 import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
 import io.kappa.jobs.activitymetrics.SpilledIds.EventId;
+import io.kappa.jobs.script.RoundTrip;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,13 +51,13 @@ class TypesTest {
   @ParameterizedTest
   @MethodSource("values")
   <T> void isTheSameAfterSerialising(T value, TypeInformation<T> type) throws IOException {
-    assertThat(roundTrip(value, type)).isEqualTo(value);
+    assertThat(RoundTrip.of(value, type)).isEqualTo(value);
   }
 
   @ParameterizedTest
   @MethodSource("states")
   void anHoursStateIsTheSameAfterSerialising(HourState state) throws IOException {
-    assertThat(roundTrip(state, TypeInformation.of(HourState.class)))
+    assertThat(RoundTrip.of(state, TypeInformation.of(HourState.class)))
         .usingRecursiveComparison() // an array in a record is compared by identity otherwise
         .isEqualTo(state);
   }
@@ -70,14 +67,5 @@ class TypesTest {
         HourState.none("book", 475_000),
         new HourState(HOURLY, false, new String[] {"a", "b"}, new String[] {null, "ann"}),
         new HourState(HOURLY, true, new String[0], new String[0]));
-  }
-
-  private static <T> T roundTrip(T value, TypeInformation<T> type) throws IOException {
-    SerializerConfigImpl withoutKryo = new SerializerConfigImpl();
-    withoutKryo.setGenericTypes(false);
-    TypeSerializer<T> serializer = type.createSerializer(withoutKryo);
-    DataOutputSerializer bytes = new DataOutputSerializer(64);
-    serializer.serialize(value, bytes);
-    return serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()));
   }
 }

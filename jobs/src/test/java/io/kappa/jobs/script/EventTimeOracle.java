@@ -28,6 +28,11 @@ public record EventTimeOracle(long lateness, long future) {
     public boolean onTime() {
       return verdict.equals("on time");
     }
+
+    /** The same record with another verdict. */
+    Judged<E> but(String other) {
+      return new Judged<>(written, other);
+    }
   }
 
   /** Judges the records of one partition, which come in the order of their offsets. */

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 
 /** Reads its partitions of a written log in a seeded interleaving. */
@@ -18,22 +19,36 @@ final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>
   private final Topic<E> topic;
   private final List<? extends List<LoggedRecord>> partitions;
   private final Random random;
+  private final Turn turn;
+  private final SourceReaderContext context;
   private final List<ScriptedSplit> splits = new ArrayList<>();
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private boolean complete;
   private boolean released;
   private long holdsFirstHalf = Long.MAX_VALUE;
 
-  ScriptedReader(Topic<E> topic, List<? extends List<LoggedRecord>> partitions, long seed) {
+  ScriptedReader(
+      Topic<E> topic,
+      List<? extends List<LoggedRecord>> partitions,
+      long seed,
+      Turn turn,
+      SourceReaderContext context) {
     this.topic = topic;
     this.partitions = partitions;
-    this.random = new Random(seed);
+    this.random = new Random(seed + context.getIndexOfSubtask());
+    this.turn = turn;
+    this.context = context;
   }
 
   @Override
   public InputStatus pollNext(ReaderOutput<LogRecord<E>> output) {
     if (splits.isEmpty()) {
-      return complete ? InputStatus.END_OF_INPUT : waiting();
+      return complete ? ended() : waiting();
+    }
+    CompletableFuture<Void> begins = turn.begins();
+    if (!begins.isDone()) {
+      available = begins.copy();
+      return InputStatus.NOTHING_AVAILABLE;
     }
     if (!released && isHalfWay()) {
       return waiting();
@@ -51,6 +66,11 @@ final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>
       splits.set(chosen, new ScriptedSplit(split.partition(), split.next() + 1));
     }
     return InputStatus.MORE_AVAILABLE;
+  }
+
+  private InputStatus ended() {
+    turn.over(context.getIndexOfSubtask(), context.currentParallelism());
+    return InputStatus.END_OF_INPUT;
   }
 
   private InputStatus waiting() {

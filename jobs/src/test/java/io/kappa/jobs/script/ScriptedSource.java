@@ -22,7 +22,7 @@ import org.apache.flink.util.InstantiationUtil;
  * partitions of one reader interleaved by a seed. Half-way every reader waits for a checkpoint that
  * holds its first half, so that whoever fails after it has something to restore.
  */
-public final class ScriptedSource<E extends Event>
+final class ScriptedSource<E extends Event>
     implements Source<LogRecord<E>, ScriptedSplit, List<ScriptedSplit>>,
         ResultTypeQueryable<LogRecord<E>> {
 
@@ -31,14 +31,17 @@ public final class ScriptedSource<E extends Event>
   private final Topic<E> topic;
   private final List<? extends List<LoggedRecord>> partitions;
   private final long seed;
+  private final Turn turn;
 
   /**
    * @param partitions the records of each partition, their offsets counted from 0
+   * @param turn when it may be read
    */
-  public ScriptedSource(Topic<E> topic, List<List<LoggedRecord>> partitions, long seed) {
+  ScriptedSource(Topic<E> topic, List<List<LoggedRecord>> partitions, long seed, Turn turn) {
     this.topic = topic;
     this.partitions = partitions.stream().map(List::copyOf).toList();
     this.seed = seed;
+    this.turn = turn;
   }
 
   @Override
@@ -48,7 +51,7 @@ public final class ScriptedSource<E extends Event>
 
   @Override
   public SourceReader<LogRecord<E>, ScriptedSplit> createReader(SourceReaderContext context) {
-    return new ScriptedReader<>(topic, partitions, seed + context.getIndexOfSubtask());
+    return new ScriptedReader<>(topic, partitions, seed, turn, context);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.kappa.jobs.activitymetrics;
+package io.kappa.jobs.script;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +12,12 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /** Keeps all that an operator sends, in its order; the harness's own can't type {@code Change}. */
-final class CollectedOutput<T> implements Output<StreamRecord<T>> {
+public final class CollectedOutput<T> implements Output<StreamRecord<T>> {
 
   private final List<Object> sent = new ArrayList<>();
 
   /** Everything sent so far, watermarks too. */
-  List<Object> sent() {
+  public List<Object> sent() {
     return List.copyOf(sent);
   }
 

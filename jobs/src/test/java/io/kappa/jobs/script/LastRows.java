@@ -1,4 +1,4 @@
-package io.kappa.jobs.activitymetrics;
+package io.kappa.jobs.script;
 
 import io.kappa.common.job.Change;
 import io.kappa.common.table.Column;
@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A table as its changes leave it: the last row per key, in the form that the oracle has. */
-final class LastRows<R> {
+public final class LastRows<R> {
 
   private final Table<R> table;
   private final Map<List<Object>, List<Object>> rows = new HashMap<>();
 
-  LastRows(Table<R> table) {
+  private LastRows(Table<R> table) {
     this.table = table;
   }
 
-  static <R> Map<List<Object>, List<Object>> of(Table<R> table, Iterable<Change<R>> changes) {
+  /** The rows that are left, by key. */
+  public static <R> Map<List<Object>, List<Object>> of(
+      Table<R> table, Iterable<Change<R>> changes) {
     LastRows<R> last = new LastRows<>(table);
     changes.forEach(last::apply);
     return last.rows;
