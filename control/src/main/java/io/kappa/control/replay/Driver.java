@@ -52,6 +52,8 @@ public final class Driver {
   private final Lookout lookout;
   private final Lifecycle lifecycle;
   private final Steps steps;
+  private final Stopping stopping;
+  private final Attachment attachment;
 
   /**
    * @param say is told one line a step
@@ -60,7 +62,10 @@ public final class Driver {
     this.tools = tools;
     this.lookout = new Lookout(tools, pacing);
     this.lifecycle = new Lifecycle(pacing);
-    this.steps = new Steps(tools, say);
+    Submitter submitter = new Submitter(tools, say);
+    this.steps = new Steps(tools, submitter, say);
+    this.stopping = new Stopping(tools, submitter, say);
+    this.attachment = new Attachment(tools, say);
   }
 
   /** Drives a version until nothing is left to do without an operator. */
@@ -137,16 +142,16 @@ public final class Driver {
       case SUBMIT -> submit(lease, seen, refusals);
       case MARK_FENCED -> steps.markFenced(lease, seen);
       case COMPARE -> steps.compare(lease, seen);
-      case STOP_WITH_SAVEPOINT -> steps.stopWithSavepoint(lease, seen);
+      case STOP_WITH_SAVEPOINT -> stopping.withSavepoint(lease, seen);
       case OPEN_LAST_LEG -> steps.openLastLeg(lease, seen);
-      case ATTACH -> steps.attach(seen);
+      case ATTACH -> attachment.attach(seen);
       case MARK_READY -> steps.markReady(lease, seen);
       case MARK_PROGRESS -> steps.markProgress(lease, seen);
       case MARK_FAILED ->
           steps.markFailed(lease, seen, seen.situation().failure().orElse("no cause is known"));
       case END_VERIFICATION -> steps.endVerification(lease, seen);
       case CANCEL -> steps.cancel(seen);
-      case DETACH -> steps.detach(seen);
+      case DETACH -> attachment.detach(seen);
       case DROP -> steps.drop(seen);
       case WAIT, WAIT_FOR_LIVE, NOTHING -> {}
     }

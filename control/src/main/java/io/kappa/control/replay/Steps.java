@@ -2,7 +2,6 @@ package io.kappa.control.replay;
 
 import io.kappa.common.table.TableShape;
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Contracts;
 import io.kappa.control.catalogue.Lease;
 import io.kappa.control.catalogue.Transitions;
 import io.kappa.control.catalogue.VersionSchema;
@@ -13,30 +12,19 @@ import io.kappa.control.compare.Expected;
 import io.kappa.control.compare.FenceComparison;
 import io.kappa.control.compare.Pair;
 import io.kappa.control.cutover.Removal;
-import io.kappa.control.flink.FlinkJob;
-import io.kappa.control.flink.StopRequest;
-import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
-import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Does what a version's life asks for next, one step at a time. */
 final class Steps {
-
-  private static final Duration DDL_PATIENCE = Duration.ofSeconds(3);
-  private static final String NO_SAVEPOINT = "none";
 
   private final Tools tools;
   private final Consumer<String> say;
@@ -45,10 +33,10 @@ final class Steps {
   /**
    * @param say is told one line a step
    */
-  Steps(Tools tools, Consumer<String> say) {
+  Steps(Tools tools, Submitter submitter, Consumer<String> say) {
     this.tools = tools;
+    this.submitter = submitter;
     this.say = say;
-    this.submitter = new Submitter(tools, say);
   }
 
   /** Makes the candidate's schema and tables. */
@@ -142,43 +130,6 @@ final class Steps {
             .formatted(name, baseline.version().name(), comparison.verdict().outcome()));
   }
 
-  /** Gives it a branch in the contract views. */
-  void attach(Lookout.View seen) {
-    VersionName name = seen.entry().version().name();
-    contract(name, contracts -> contracts.attach(name, shapes(name, true), DDL_PATIENCE));
-    say.accept("%s is attached to the views in schema %s".formatted(name, name.job().schema()));
-  }
-
-  /** Takes its branch out of the contract views. */
-  void detach(Lookout.View seen) {
-    VersionName name = seen.entry().version().name();
-    contract(name, contracts -> contracts.detach(name, shapes(name, false), DDL_PATIENCE));
-    say.accept("%s is detached from the views in schema %s".formatted(name, name.job().schema()));
-  }
-
-  private void contract(VersionName name, Consumer<Contracts> change) {
-    try {
-      change.accept(new Contracts(tools.owner()));
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(
-          "Another version of %s was attached or detached just now".formatted(name.job()),
-          "it is tried again",
-          e);
-    }
-  }
-
-  /** The tables of all attached versions, with this one or without. */
-  private Map<Integer, List<TableShape>> shapes(VersionName name, boolean with) {
-    Map<Integer, List<TableShape>> shapes = new TreeMap<>();
-    for (Versions.Entry entry : tools.versions().snapshot().of(name.job())) {
-      VersionName other = entry.version().name();
-      if (other.equals(name) ? with : entry.course().attached()) {
-        shapes.put(other.number(), tables(entry));
-      }
-    }
-    return shapes;
-  }
-
   /** Drops its tables. */
   void drop(Lookout.View seen) {
     VersionName name = seen.entry().version().name();
@@ -191,66 +142,6 @@ final class Steps {
                   "they go when that has ended");
             });
     say.accept("dropped the tables of %s".formatted(name));
-  }
-
-  /** Asks the engine to stop it with a savepoint; when it has stopped, notes where that is. */
-  void stopWithSavepoint(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
-    VersionName name = entry.version().name();
-    Leg leg = entry.leg().orElseThrow();
-    FlinkJob job = seen.job().orElseThrow();
-    if (job.state() == EngineState.FINISHED) {
-      noteSavepoint(lease, entry, leg);
-      return;
-    }
-    StopRequest.State state =
-        leg.stopAttempts() == 0
-            ? StopRequest.State.UNKNOWN
-            : tools.flink().stopRequest(job.id(), request(name, leg, leg.stopAttempts())).state();
-    if (state != StopRequest.State.FAILED && state != StopRequest.State.UNKNOWN) {
-      return;
-    }
-    tools
-        .transitions()
-        .within(
-            lease,
-            entry.version().phase(),
-            connection -> Transitions.noteStopAttempt(connection, name, leg.number()));
-    tools
-        .flink()
-        .stopWithSavepoint(
-            job.id(),
-            tools.savepoints().of(name, leg.number()),
-            request(name, leg, leg.stopAttempts() + 1));
-    say.accept("stopping %s with a savepoint".formatted(name));
-  }
-
-  private void noteSavepoint(Lease lease, Versions.Entry entry, Leg leg) {
-    VersionName name = entry.version().name();
-    Optional<String> savepoint = tools.savepoints().newest(name, leg.number());
-    if (savepoint.isEmpty() && entry.version().phase() == Phase.COMPARED) {
-      // It ended in another way; from its newest checkpoint it comes to the same place again.
-      submitter.submit(name, Optional.empty());
-      return;
-    }
-    tools
-        .transitions()
-        .within(
-            lease,
-            entry.version().phase(),
-            connection ->
-                Transitions.noteSavepoint(
-                    connection, name, leg.number(), savepoint.orElse(NO_SAVEPOINT)));
-    say.accept(
-        "%s has stopped; its savepoint is %s".formatted(name, savepoint.orElse(NO_SAVEPOINT)));
-  }
-
-  /** The same attempt always asks with the same name, so asking twice is asking once. */
-  private static String request(VersionName name, Leg leg, int attempt) {
-    String text = "%s leg %d stop %d".formatted(name, leg.number(), attempt);
-    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
-        .toString()
-        .replace("-", "");
   }
 
   /** Opens the leg without an end. */
@@ -336,8 +227,7 @@ final class Steps {
     seen.job().ifPresent(job -> tools.flink().cancel(job.id()));
   }
 
-  List<TableShape> tables(Versions.Entry entry) {
-    Version version = entry.version();
-    return tools.jobs().job(Path.of(version.jar()), version.name().job()).tables();
+  private List<TableShape> tables(Versions.Entry entry) {
+    return tools.tablesOf(entry.version());
   }
 }

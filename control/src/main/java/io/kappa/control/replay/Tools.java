@@ -1,5 +1,6 @@
 package io.kappa.control.replay;
 
+import io.kappa.common.table.TableShape;
 import io.kappa.control.catalogue.Leases;
 import io.kappa.control.catalogue.Store;
 import io.kappa.control.catalogue.Transitions;
@@ -8,6 +9,9 @@ import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.Jobs;
+import io.kappa.control.version.Version;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What bringing versions to life works with.
@@ -40,5 +44,10 @@ public record Tools(
 
   Leases leases() {
     return new Leases(owner);
+  }
+
+  /** The tables that the version's own jar declares. */
+  List<TableShape> tablesOf(Version version) {
+    return jobs.job(Path.of(version.jar()), version.name().job()).tables();
   }
 }
