@@ -1,14 +1,12 @@
 package io.kappa.control.cli;
 
-import io.kappa.common.table.Identifier;
 import io.kappa.control.cutover.Intent.Way;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kappa cutover}. */
@@ -24,37 +22,22 @@ import picocli.CommandLine.Spec;
     })
 final class CutoverCommand implements Runnable {
 
-  @Parameters(paramLabel = "JOB", description = "The job.")
-  private Identifier job;
-
   @Option(
       names = "--accept",
       paramLabel = "REASON",
       description = "Cut over although the comparison doesn't allow it; the reason is noted.")
   private Optional<String> accepted = Optional.empty();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = WaitCommand.Span.class,
-      description = "How long to wait until no reader would go back in the log (default: 30s).")
-  private Duration timeout;
-
-  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
-  private boolean dryRun;
-
-  @Option(names = "--json", description = "Print a JSON object.")
-  private boolean json;
+  @Mixin private SwitchOptions options;
 
   @Spec private CommandSpec spec;
 
-  private final SwitchReport report;
   private final Installation installation;
+  private final Terminal terminal;
 
   CutoverCommand(Installation installation, Terminal terminal) {
     this.installation = installation;
-    this.report = new SwitchReport(terminal);
+    this.terminal = terminal;
   }
 
   @Override
@@ -63,10 +46,6 @@ final class CutoverCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--accept='%s': a reason is wanted".formatted(accepted.get()));
     }
-    report.run(
-        installation.switchOf(),
-        new SwitchReport.Wanted(job, Way.CUT_OVER, accepted, timeout),
-        dryRun,
-        json);
+    options.run(Way.CUT_OVER, accepted, installation, terminal);
   }
 }

@@ -9,7 +9,6 @@ import io.kappa.control.replay.Replay;
 import io.kappa.control.replay.Tools;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +24,9 @@ import picocli.CommandLine.Parameters;
         "Replay the log from its start into a new version, beside the live one, and compare both.",
     footer = {
       "",
-      "Readers see the live version until ./kappa cutover. Given again, it goes on with the candidate that is",
-      "there; --rate and --to-fence-only are then as given now. Parameters that aren't given stay as the live",
-      "version has them.",
+      "Readers see the live version until ./kappa cutover. Given again, it goes on with the",
+      "candidate that is there; --rate and --to-fence-only are then as given now. Parameters that",
+      "aren't given stay as the live version has them.",
       "",
       "Example:",
       "  ./kappa replay activity-metrics --set min-watch=10s --wait"
@@ -54,29 +53,10 @@ final class ReplayCommand implements Runnable {
       description = "Stay at the fence, compared; without it, given again, the candidate goes on.")
   private boolean toFenceOnly;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "Read at most so many records a second up to the fence; 0: no limit.")
-  private Optional<Long> rate = Optional.empty();
-
-  @Option(
-      names = "--accept-truncated-log",
-      description = "Go on although the log's head is gone; the version is marked for ever.")
-  private boolean truncatedIsFine;
-
   @Mixin private ReplayOptions options;
 
   @Option(names = "--wait", description = "Drive it until it's READY (or at its fence).")
   private boolean wait;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "24h",
-      converter = WaitCommand.Span.class,
-      description = "With --wait, how long at most: 30s, 10m, 2h (default: 24h).")
-  private Duration timeout;
 
   @Option(names = "--dry-run", description = "Print the plan, and do nothing.")
   private boolean dryRun;
@@ -95,23 +75,14 @@ final class ReplayCommand implements Runnable {
     try (LogAdmin log = installation.log(Installation.PATIENCE)) {
       Tools tools = installation.tools(log);
       Replay replay = new Replay(tools, terminal::say);
-      CandidateRequest request =
-          new CandidateRequest(
-              job,
-              installation.jar(jar),
-              given,
-              truncatedIsFine,
-              toFenceOnly,
-              options.rate(rate),
-              options.replay(),
-              options.live());
+      CandidateRequest request = options.request(job, installation.jar(jar), given, toFenceOnly);
       if (dryRun) {
         print(replay.plan(request), log);
         return;
       }
       VersionName name = replay.create(request);
       if (wait) {
-        new CandidateWait(installation, terminal, tools, log).await(name, timeout);
+        new CandidateWait(installation, terminal, tools, log).await(name, options.timeout());
       } else {
         terminal.say(
             DriverProcess.supervisor(installation).running().isPresent()

@@ -1,6 +1,11 @@
 package io.kappa.control.cli;
 
+import io.kappa.common.table.Identifier;
+import io.kappa.control.replay.CandidateRequest;
 import io.kappa.control.version.RunProfile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -9,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a candidate is run, on the command line. */
+/** How a candidate is run and waited for, on the command line. */
 final class ReplayOptions {
 
   private static final int MOST_PARALLELISM = 1 << 15;
@@ -31,21 +36,51 @@ final class ReplayOptions {
       paramLabel = "KIND",
       defaultValue = "heap",
       description =
-          "Where it keeps its state up to its fence: heap, or rocksdb where it doesn't fit (default: heap).")
+          "Where it keeps its state up to its fence: heap, or rocksdb where it doesn't fit"
+              + " (default: heap).")
   private StartCommand.StateBackend state;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Read at most so many records a second up to the fence; 0: no limit.")
+  private Optional<Long> rate = Optional.empty();
+
+  @Option(
+      names = "--accept-truncated-log",
+      description = "Go on although the log's head is gone; the version is marked for ever.")
+  private boolean truncatedIsFine;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "24h",
+      converter = WaitCommand.Span.class,
+      description = "How long to wait for it at most: 30s, 10m, 2h (default: 24h).")
+  private Duration timeout;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  RunProfile replay() {
-    return RunProfile.REPLAY.with(within("--parallelism", parallelism)).withState(state.flink());
+  /** A candidate of the job with this jar and these parameters, to be run as the options say. */
+  CandidateRequest request(
+      Identifier job, Path jar, Map<String, String> given, boolean toFenceOnly) {
+    return new CandidateRequest(
+        job,
+        jar,
+        given,
+        truncatedIsFine,
+        toFenceOnly,
+        checkedRate(),
+        RunProfile.REPLAY.with(within("--parallelism", parallelism)).withState(state.flink()),
+        RunProfile.LIVE.with(within("--live-parallelism", liveParallelism)));
   }
 
-  RunProfile live() {
-    return RunProfile.LIVE.with(within("--live-parallelism", liveParallelism));
+  Duration timeout() {
+    return timeout;
   }
 
-  OptionalLong rate(Optional<Long> rate) {
+  private OptionalLong checkedRate() {
     if (rate.isPresent() && rate.get() < 0) {
       throw new ParameterException(
           spec.commandLine(), "--rate=%d: allowed is 0 or more".formatted(rate.get()));

@@ -1,12 +1,9 @@
 package io.kappa.control.cli;
 
-import io.kappa.common.table.Identifier;
 import io.kappa.control.cutover.Intent.Way;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code kappa rollback}. */
 @Command(
@@ -21,37 +18,18 @@ import picocli.CommandLine.Parameters;
     })
 final class RollbackCommand implements Runnable {
 
-  @Parameters(paramLabel = "JOB", description = "The job.")
-  private Identifier job;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = WaitCommand.Span.class,
-      description = "How long to wait until no reader would go back in the log (default: 30s).")
-  private Duration timeout;
-
-  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
-  private boolean dryRun;
-
-  @Option(names = "--json", description = "Print a JSON object.")
-  private boolean json;
+  @Mixin private SwitchOptions options;
 
   private final Installation installation;
-  private final SwitchReport report;
+  private final Terminal terminal;
 
   RollbackCommand(Installation installation, Terminal terminal) {
     this.installation = installation;
-    this.report = new SwitchReport(terminal);
+    this.terminal = terminal;
   }
 
   @Override
   public void run() {
-    report.run(
-        installation.switchOf(),
-        new SwitchReport.Wanted(job, Way.ROLL_BACK, Optional.empty(), timeout),
-        dryRun,
-        json);
+    options.run(Way.ROLL_BACK, Optional.empty(), installation, terminal);
   }
 }

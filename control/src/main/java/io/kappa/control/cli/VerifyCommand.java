@@ -8,9 +8,7 @@ import io.kappa.control.replay.Replay;
 import io.kappa.control.replay.Tools;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,24 +30,7 @@ final class VerifyCommand implements Runnable {
   @Parameters(paramLabel = "JOB", description = "The job.")
   private Identifier job;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "Read at most so many records a second; 0: no limit.")
-  private Optional<Long> rate = Optional.empty();
-
-  @Option(names = "--accept-truncated-log", description = "Go on although the log's head is gone.")
-  private boolean truncatedIsFine;
-
   @Mixin private ReplayOptions options;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "24h",
-      converter = WaitCommand.Span.class,
-      description = "How long at most: 30s, 10m, 2h (default: 24h).")
-  private Duration timeout;
 
   @Option(names = "--dry-run", description = "Say what would be read, and do nothing.")
   private boolean dryRun;
@@ -68,16 +49,7 @@ final class VerifyCommand implements Runnable {
     try (LogAdmin log = installation.log(Installation.PATIENCE)) {
       Tools tools = installation.tools(log);
       Replay replay = new Replay(tools, terminal::say);
-      CandidateRequest request =
-          new CandidateRequest(
-              job,
-              Path.of(""),
-              Map.of(),
-              truncatedIsFine,
-              false,
-              options.rate(rate),
-              options.replay(),
-              options.live());
+      CandidateRequest request = options.request(job, Path.of(""), Map.of(), false);
       if (dryRun) {
         Replay.Plan plan = replay.planOfVerification(request);
         terminal.say(
@@ -90,7 +62,7 @@ final class VerifyCommand implements Runnable {
         return;
       }
       VersionName name = replay.verify(request);
-      new CandidateWait(installation, terminal, tools, log).await(name, timeout);
+      new CandidateWait(installation, terminal, tools, log).await(name, options.timeout());
     }
   }
 }
