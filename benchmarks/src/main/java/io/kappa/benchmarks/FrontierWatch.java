@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 final class FrontierWatch implements AutoCloseable {
 
   private static final String QUERY =
-      "SELECT checkpoint, committed_at, frontier -> 'activity' FROM kappa.freshness"
-          + " WHERE job = 'activity-metrics' AND committed_at IS NOT NULL";
+      "SELECT checkpoint, committed_at, frontier FROM kappa.freshness"
+          + " WHERE job = ? AND committed_at IS NOT NULL";
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
   /**
@@ -30,13 +30,22 @@ final class FrontierWatch implements AutoCloseable {
    *
    * @param nanos when the answer was here, on the clock of {@link System#nanoTime}
    * @param committedAt when it was committed, by the store's clock
-   * @param next partition -> next offset
+   * @param next topic -> partition -> next offset
    */
-  record Sighting(long checkpoint, long nanos, Instant committedAt, Map<Integer, Long> next) {
+  record Sighting(
+      long checkpoint, long nanos, Instant committedAt, Map<String, Map<Integer, Long>> next) {
 
     /** Records before the frontier of a log that begins at 0. */
     long records() {
-      return next.values().stream().mapToLong(Long::longValue).sum();
+      return next.values().stream()
+          .flatMap(topic -> topic.values().stream())
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+
+    /** The next offset of a partition. */
+    long next(String topic, int partition) {
+      return next.getOrDefault(topic, Map.of()).getOrDefault(partition, 0L);
     }
   }
 
@@ -45,17 +54,19 @@ final class FrontierWatch implements AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Connection connection;
+  private final String job;
   private final long everyNanos;
   private final Thread thread = new Thread(this::watch, "frontier watch");
 
-  private FrontierWatch(Connection connection, Duration every) {
+  private FrontierWatch(Connection connection, String job, Duration every) {
     this.connection = connection;
+    this.job = job;
     this.everyNanos = every.toNanos();
   }
 
-  /** Begins to watch. */
-  static FrontierWatch of(OwnStack stack, Duration every) {
-    FrontierWatch watch = new FrontierWatch(stack.reader(), every);
+  /** Begins to watch a job. */
+  static FrontierWatch of(OwnStack stack, String job, Duration every) {
+    FrontierWatch watch = new FrontierWatch(stack.reader(), job, every);
     watch.thread.start();
     return watch;
   }
@@ -94,6 +105,7 @@ final class FrontierWatch implements AutoCloseable {
 
   private void watch() {
     try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+      query.setString(1, job);
       while (!ended.get()) {
         long begun = System.nanoTime();
         look(query);
@@ -118,12 +130,17 @@ final class FrontierWatch implements AutoCloseable {
     }
   }
 
-  private Map<Integer, Long> next(String frontier) throws IOException {
-    Map<Integer, Long> next = new TreeMap<>();
-    JsonNode partitions = json.readTree(frontier);
-    partitions
-        .properties()
-        .forEach(entry -> next.put(Integer.valueOf(entry.getKey()), entry.getValue().asLong()));
+  private Map<String, Map<Integer, Long>> next(String frontier) throws IOException {
+    Map<String, Map<Integer, Long>> next = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> topic : json.readTree(frontier).properties()) {
+      Map<Integer, Long> partitions = new TreeMap<>();
+      topic
+          .getValue()
+          .properties()
+          .forEach(
+              each -> partitions.put(Integer.valueOf(each.getKey()), each.getValue().asLong()));
+      next.put(topic.getKey(), partitions);
+    }
     return next;
   }
 

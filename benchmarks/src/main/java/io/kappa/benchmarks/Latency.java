@@ -27,7 +27,7 @@ final class Latency {
     String kafka = stack.endpoints().kafkaBootstrap();
     TopicCreation.ensure(kafka, "activity", TopicCreation.PARTITIONS);
     Map<Part, ProcessUse> before = ProcessUse.of(stack);
-    try (FrontierWatch watch = FrontierWatch.of(stack, LOOK_EVERY)) {
+    try (FrontierWatch watch = FrontierWatch.of(stack, "activity-metrics", LOOK_EVERY)) {
       Setting.LIVE.start(stack);
       // A first commit, of nothing: the job runs.
       watch.await(0);
@@ -86,7 +86,7 @@ final class Latency {
     int to = sightings.size();
     while (from < to) {
       int middle = (from + to) >>> 1;
-      long next = sightings.get(middle).next().getOrDefault(sent.partition(event), 0L);
+      long next = sightings.get(middle).next("activity", sent.partition(event));
       if (next > sent.offset(event)) {
         to = middle;
       } else {

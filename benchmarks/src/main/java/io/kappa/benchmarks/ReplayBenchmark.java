@@ -102,7 +102,7 @@ public final class ReplayBenchmark implements Callable<Integer> {
                     rate,
                     Math.toIntExact(TimeUnit.MINUTES.toSeconds(MOST_MINUTES) * rate),
                     enough::get));
-    try (FrontierWatch watch = FrontierWatch.of(stack, LOOK_EVERY)) {
+    try (FrontierWatch watch = FrontierWatch.of(stack, "activity-metrics", LOOK_EVERY)) {
       rest(SETTLING);
       say("the live version alone");
       long quietFrom = System.nanoTime();

@@ -46,7 +46,7 @@ final class Throughput {
   }
 
   private static List<Sighting> read(OwnStack stack, Setting setting, long records) {
-    try (FrontierWatch watch = FrontierWatch.of(stack, LOOK_EVERY)) {
+    try (FrontierWatch watch = FrontierWatch.of(stack, "activity-metrics", LOOK_EVERY)) {
       setting.start(stack);
       watch.await(records);
       return watch.sightings();

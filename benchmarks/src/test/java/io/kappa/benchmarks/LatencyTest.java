@@ -43,6 +43,6 @@ class LatencyTest {
   }
 
   private static Sighting sighting(long nanos, Map<Integer, Long> next) {
-    return new Sighting(1, nanos, Instant.EPOCH, next);
+    return new Sighting(1, nanos, Instant.EPOCH, Map.of("activity", next));
   }
 }
