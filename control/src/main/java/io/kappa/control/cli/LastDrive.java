@@ -44,18 +44,24 @@ final class LastDrive {
 
     @Override
     public boolean isThere(Driver.Look look) {
+      if (look.situation().engine() != EngineState.UNKNOWN) {
+        awayUntil = System.nanoTime() + AWAY.toNanos();
+      }
+      return Driver.idle().test(look);
+    }
+
+    @Override
+    public boolean hasEnough() {
       if (System.nanoTime() > deadline) {
         terminal.say("the rest goes on in the background, if a driver runs; ./kappa up starts one");
         return true;
       }
-      if (look.situation().engine() != EngineState.UNKNOWN) {
-        awayUntil = System.nanoTime() + AWAY.toNanos();
-      } else if (System.nanoTime() > awayUntil) {
+      if (System.nanoTime() > awayUntil) {
         terminal.say(
             "Flink doesn't answer; the rest is done when it does, if a driver runs (./kappa up)");
         return true;
       }
-      return ctrlC.isPressed() || Driver.idle().test(look);
+      return ctrlC.isPressed();
     }
 
     @Override

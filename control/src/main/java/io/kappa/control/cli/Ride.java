@@ -29,7 +29,8 @@ final class Ride implements Driver.Passenger, AutoCloseable {
   private String shownLeg = "";
   private Optional<String> trouble = Optional.empty();
   private boolean liveIsWell = true;
-  private Optional<Driver.Look> last = Optional.empty();
+  private Optional<Phase> seen = Optional.empty();
+  private Optional<Driver.Look> there = Optional.empty();
 
   Ride(
       Terminal terminal,
@@ -56,25 +57,35 @@ final class Ride implements Driver.Passenger, AutoCloseable {
   Optional<Driver.Look> toTheEnd() {
     new Driver(tools, Pacing.DEFAULT, this::note).drive(name, this);
     closeMeter();
-    if (ctrlC.isPressed()) {
-      return Optional.empty();
+    if (there.isPresent()) {
+      refuseIfOver(there.get().entry());
+    } else if (!ctrlC.isPressed()) {
+      throw tooLong();
     }
-    Driver.Look look = last.orElseThrow();
-    refuseIfOver(look.entry());
-    return last;
+    return there;
+  }
+
+  private Refusal tooLong() {
+    return new Refusal(
+        "%s is %s after %d s"
+            .formatted(
+                name, seen.map(Phase::toString).orElse("not to be seen"), timeout.toSeconds()),
+        "it goes on by itself; wait again, or give a longer --timeout");
   }
 
   @Override
   public boolean isThere(Driver.Look look) {
-    last = Optional.of(look);
+    seen = Optional.of(look.entry().version().phase());
     show(look);
-    if (System.nanoTime() > deadline) {
-      throw new Refusal(
-          "%s is %s after %d s"
-              .formatted(name, look.entry().version().phase(), timeout.toSeconds()),
-          "it goes on by itself; wait again, or give a longer --timeout");
+    if (look.next() == Action.NOTHING) {
+      there = Optional.of(look);
     }
-    return ctrlC.isPressed() || look.next() == Action.NOTHING;
+    return there.isPresent();
+  }
+
+  @Override
+  public boolean hasEnough() {
+    return ctrlC.isPressed() || System.nanoTime() > deadline;
   }
 
   @Override

@@ -107,7 +107,12 @@ public final class Background implements AutoCloseable {
 
     @Override
     public boolean isThere(Driver.Look look) {
-      return closed || Thread.currentThread().isInterrupted() || Driver.idle().test(look);
+      return Driver.idle().test(look);
+    }
+
+    @Override
+    public boolean hasEnough() {
+      return closed || Thread.currentThread().isInterrupted();
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class Driver {
     /** Told at each look; driving ends when it says so. */
     boolean isThere(Look look);
 
+    /** Asked before each look, also while nothing answers; driving ends when it says so. */
+    boolean hasEnough();
+
     /** Told what doesn't work at the moment; empty when it works again. */
     void trouble(Optional<String> what);
 
@@ -73,12 +76,12 @@ public final class Driver {
     return look -> look.next() == Action.NOTHING;
   }
 
-  /** Drives a version until the passenger is there. */
+  /** Drives a version until the passenger is there, or has enough. */
   public void drive(VersionName name, Passenger passenger) {
     HeldLease held = null;
     int refusals = 0;
     try {
-      while (true) {
+      while (!passenger.hasEnough()) {
         long pause = 0;
         try {
           Lookout.View seen = lookout.at(name);

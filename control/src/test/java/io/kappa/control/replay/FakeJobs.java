@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A jar with one job that reads one topic. */
-record FakeJobs(String topic) implements Jobs {
+public record FakeJobs(String topic) implements Jobs {
 
   @Override
   public List<JobDescription> all(Path jar) {

@@ -204,6 +204,11 @@ public final class Lane implements AutoCloseable {
     }
 
     @Override
+    public boolean hasEnough() {
+      return false;
+    }
+
+    @Override
     public void trouble(Optional<String> what) {
       trouble = what;
     }
