@@ -18,8 +18,8 @@ public record Sizes(
     int taskManagers,
     int taskSlots) {
 
-  /** All at work together on a machine with 8 GB free. */
-  public static final Sizes DEFAULT = new Sizes(400, 256, 800, 2560, 1, 8);
+  /** All six jobs and a replay at work together on a machine with 8 GB free. */
+  public static final Sizes DEFAULT = new Sizes(400, 256, 800, 3328, 1, 16);
 
   /**
    * @throws StackException if a part couldn't work with its size
@@ -28,7 +28,7 @@ public record Sizes(
     atLeast("kafka heap (MiB)", kafkaHeapMb, 128);
     atLeast("postgres buffers (MiB)", postgresBuffersMb, 16);
     atLeast("JobManager (MiB)", jobManagerMb, 640);
-    atLeast("TaskManager (MiB)", taskManagerMb, 1024);
+    atLeast("TaskManager (MiB)", taskManagerMb, 1792);
     atLeast("number of TaskManagers", taskManagers, 1);
     atLeast("task slots", taskSlots, 1);
   }
