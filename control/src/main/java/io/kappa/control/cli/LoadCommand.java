@@ -10,7 +10,6 @@ import io.kappa.local.data.LoadResult;
 import io.kappa.local.data.Loader;
 import io.kappa.local.data.LogProducer;
 import io.kappa.local.data.Mapping;
-import io.kappa.local.data.TopicCreation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,8 +48,8 @@ final class LoadCommand implements Runnable {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "How many partitions the topic gets if it's new (default: 4).")
-  private int partitions = TopicCreation.PARTITIONS;
+      description = "How many partitions the topic gets if it's new (default: 4; rules: 1).")
+  private Optional<Integer> partitions = Optional.empty();
 
   private final Installation installation;
   private final Terminal terminal;

@@ -196,7 +196,7 @@ public final class LogAdmin implements AutoCloseable {
         throw new Refusal(
             "There is no topic %s; there is %s"
                 .formatted(topic, names.isEmpty() ? "none yet" : String.join(", ", names)),
-            "./kappa load %s FILE makes and fills it; ./kappa generate makes activity"
+            "./kappa load %s FILE makes and fills it; ./kappa generate makes topics too"
                 .formatted(topic));
       }
     }

@@ -1,12 +1,14 @@
 package io.kappa.local.data;
 
+import io.kappa.common.event.serde.Decoded;
+import io.kappa.common.event.serde.EventDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
-/** Ways in which a record stops being an event. */
+/** Ways in which a record stops being an event of its topic. */
 final class Damage {
 
   private static final List<UnaryOperator<String>> WAYS =
@@ -24,13 +26,30 @@ final class Damage {
           json -> instead(json, "\"kind\":\"", "\"kind\":\"un"));
 
   private final SplittableRandom random;
+  private final EventDecoder<?> decoder;
 
-  Damage(SplittableRandom random) {
+  /**
+   * @param decoder what readers of the topic make of a record
+   */
+  Damage(SplittableRandom random, EventDecoder<?> decoder) {
     this.random = random;
+    this.decoder = decoder;
   }
 
-  /** What is left of the value; {@code null}: nothing at all. */
+  /**
+   * What is left of the value, which no reader takes for an event; {@code null}: nothing at all.
+   */
   byte[] done(byte[] value) {
+    byte[] left = tried(value);
+    // Not every way hurts every topic: the kind of a rule may be any text.
+    return decoder.decode(left) instanceof Decoded.Ok<?> ? half(value) : left;
+  }
+
+  private static byte[] half(byte[] value) {
+    return Arrays.copyOf(value, value.length / 2);
+  }
+
+  private byte[] tried(byte[] value) {
     int way = random.nextInt(WAYS.size() + 2);
     if (way == WAYS.size()) {
       return null;

@@ -2,16 +2,11 @@ package io.kappa.local.data;
 
 import io.kappa.common.event.serde.Topic;
 import java.util.Iterator;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Sends generated records to a topic: as fast as the log takes them, or at a rate. */
 public final class GeneratorProducer {
-
-  private static final int RECORDS_PER_REPORT = 1000;
-  private static final int REPORTS_PER_SECOND = 4;
-  private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Producer<byte[], byte[]> producer;
   private final Topic<?> topic;
@@ -39,14 +34,7 @@ public final class GeneratorProducer {
    */
   public long send(
       Iterator<Message> records, long count, BooleanSupplier stopped, Progress progress) {
-    LogWriter writer = new LogWriter(producer, topic.name());
-    while (writer.sent() < count && records.hasNext() && !stopped.getAsBoolean()) {
-      send(records.next(), writer);
-      if (writer.sent() % RECORDS_PER_REPORT == 0) {
-        progress.at(writer.sent(), count, writer.sent());
-      }
-    }
-    return finished(writer, count, progress);
+    return new Pump(new OneTopic(records, 1), pace, stopped, progress).run(count);
   }
 
   /**
@@ -63,33 +51,41 @@ public final class GeneratorProducer {
       long count,
       BooleanSupplier stopped,
       Progress progress) {
-    LogWriter writer = new LogWriter(producer, topic.name());
-    long total = count == Long.MAX_VALUE ? 0 : count;
-    long perReport = Math.max(1, (long) (perSecond / REPORTS_PER_SECOND));
-    double perNano = perSecond / 1e9;
-    long start = pace.nanos();
-    while (writer.sent() < count && records.hasNext() && !stopped.getAsBoolean()) {
-      long passed = pace.nanos() - start;
-      if (writer.sent() > passed * perNano) {
-        long wait = (long) (writer.sent() / perNano) - passed;
-        pace.rest(Math.max(wait, SHORTEST_REST));
-        continue;
-      }
-      send(records.next(), writer);
-      if (writer.sent() % perReport == 0) {
-        progress.at(writer.sent(), total, writer.sent());
-      }
+    return new Pump(new OneTopic(records, perSecond), pace, stopped, progress)
+        .runAtRate(count, perSecond);
+  }
+
+  /** Records of one topic, each due so long after the one before. */
+  private final class OneTopic implements Pump.Line {
+
+    private final Iterator<Message> records;
+    private final double perNano;
+    private final LogWriter writer = new LogWriter(producer, topic.name());
+
+    OneTopic(Iterator<Message> records, double perSecond) {
+      this.records = records;
+      this.perNano = perSecond / 1e9;
     }
-    return finished(writer, total, progress);
-  }
 
-  private static void send(Message record, LogWriter writer) {
-    writer.send(record.key(), record.value());
-  }
+    @Override
+    public boolean hasNext() {
+      return records.hasNext();
+    }
 
-  private static long finished(LogWriter writer, long total, Progress progress) {
-    writer.finish();
-    progress.at(writer.sent(), total, writer.sent());
-    return writer.sent();
+    @Override
+    public long dueNanos() {
+      return (long) (writer.sent() / perNano);
+    }
+
+    @Override
+    public void send() {
+      Message record = records.next();
+      writer.send(record.key(), record.value());
+    }
+
+    @Override
+    public void finish() {
+      writer.finish();
+    }
   }
 }

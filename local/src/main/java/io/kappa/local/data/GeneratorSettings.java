@@ -3,6 +3,7 @@ package io.kappa.local.data;
 import io.kappa.common.event.serde.EventDecoder;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a generator makes. The same settings make the same bytes.
@@ -31,6 +32,16 @@ public record GeneratorSettings(
    */
   public record Shares(
       double anonymous, double outOfOrder, double late, double duplicates, double broken) {
+
+    /** The same with other shares of late, doubled and broken records. */
+    public Shares with(double newLate, double newDuplicates, double newBroken) {
+      return new Shares(anonymous, outOfOrder, newLate, newDuplicates, newBroken);
+    }
+
+    /** The same without any event that is out of order or late. */
+    Shares inOrder() {
+      return new Shares(anonymous, 0, 0, duplicates, broken);
+    }
 
     /** A log without flaws; every user is known. */
     public static final Shares NONE = new Shares(0, 0, 0, 0, 0);
@@ -91,6 +102,21 @@ public record GeneratorSettings(
     return new GeneratorSettings(seed, startAt, stepNanos, users, items, skew, newShares);
   }
 
+  /** The same with another seed. */
+  GeneratorSettings withSeed(long newSeed) {
+    return new GeneratorSettings(newSeed, startAt, stepNanos, users, items, skew, shares);
+  }
+
+  /** The same with another step of event time, in nanoseconds. */
+  GeneratorSettings withStep(long nanos) {
+    return new GeneratorSettings(seed, startAt, nanos, users, items, skew, shares);
+  }
+
+  /** The event time of a record, in milliseconds since the epoch. */
+  long moment(long number) {
+    return startAt + TimeUnit.NANOSECONDS.toMillis(number * stepNanos);
+  }
+
   /** A number that other settings hardly share. */
   long fingerprint() {
     long[] parts = {
@@ -105,6 +131,11 @@ public record GeneratorSettings(
       Double.doubleToLongBits(shares.duplicates),
       Double.doubleToLongBits(shares.broken)
     };
+    return mixed(seed, parts);
+  }
+
+  /** A number that a seed and other numbers hardly share with others. */
+  static long mixed(long seed, long... parts) {
     long mixed = seed;
     for (long part : parts) {
       mixed = new SplittableRandom(mixed ^ part).nextLong();
@@ -112,11 +143,7 @@ public record GeneratorSettings(
     return mixed;
   }
 
-  private GeneratorSettings withStep(long nanos) {
-    return new GeneratorSettings(seed, startAt, nanos, users, items, skew, shares);
-  }
-
-  private static void check(boolean holds, String name, Object seen, String allowed) {
+  static void check(boolean holds, String name, Object seen, String allowed) {
     if (!holds) {
       throw new DataException(
           "%s: %s; allowed: %s".formatted(name, seen, allowed), "Give a value that is allowed");

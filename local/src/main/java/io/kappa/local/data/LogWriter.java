@@ -7,7 +7,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.utils.Utils;
 
 /** Writes records to one topic. A record that can't be written ends the writing, loudly. */
 final class LogWriter {
@@ -75,7 +74,7 @@ final class LogWriter {
     if (partitions == 0) {
       partitions = producer.partitionsFor(topic).size();
     }
-    return Utils.toPositive(Utils.murmur2(value)) % partitions;
+    return Partitions.of(null, value, partitions);
   }
 
   private void note(Exception e) {

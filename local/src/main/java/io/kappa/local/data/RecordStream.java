@@ -4,43 +4,75 @@ import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.EventEncoder;
 import io.kappa.common.event.serde.Topic;
 import io.kappa.common.event.serde.Topics;
+import io.kappa.local.data.GeneratorSettings.Shares;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /**
- * The records of a generated log, without end: events of a model, put into event time and given the
- * flaws that the settings ask for. A pure function of settings and model.
+ * The records of a generated topic, without end: events of a model, put into event time and given
+ * the flaws that the settings ask for. A pure function of settings and model.
  */
 public final class RecordStream<E extends Event> implements Iterator<Message> {
 
-  private static final long MOST_OUT_OF_ORDER = TimeUnit.HOURS.toMillis(2);
-  private static final long LEAST_LATE = TimeUnit.HOURS.toMillis(25);
-  private static final long LATE_SPREAD = TimeUnit.HOURS.toMillis(48);
+  /** How much older than its neighbours an event that is out of order may be, in milliseconds. */
+  static final long MOST_OUT_OF_ORDER = TimeUnit.HOURS.toMillis(2);
+
+  /** How much older than its neighbours a late event is at least, in milliseconds. */
+  static final long LEAST_LATE = TimeUnit.HOURS.toMillis(25);
+
+  /** How much older than {@link #LEAST_LATE} it may be, in milliseconds. */
+  static final long LATE_SPREAD = TimeUnit.HOURS.toMillis(48);
+
   private static final long COPIED_WITHIN = TimeUnit.HOURS.toNanos(1);
   private static final int MOST_REMEMBERED = 4096;
 
+  private final Topic<E> topic;
   private final EventEncoder<E> encoder;
   private final GeneratorSettings settings;
   private final EventModel<E> model;
+  private final LongUnaryOperator schedule;
+  private final int flawless;
   private final SplittableRandom random;
   private final Damage damage;
   private final String run;
-  private final Message[] recent;
+  private final int mostRemembered;
+  private final List<GeneratedRecord<E>> recent = new ArrayList<>();
   private long made;
   private long remembered;
 
+  /** Records that follow each other by the settings' step. */
   RecordStream(
       Topic<E> topic, GeneratorSettings settings, SplittableRandom random, EventModel<E> model) {
+    this(topic, settings, random, model, settings::moment, 0);
+  }
+
+  /**
+   * @param schedule the number of a record, from 0 -> its moment in event time; never goes back
+   * @param flawless how many records at the beginning have no flaw
+   */
+  RecordStream(
+      Topic<E> topic,
+      GeneratorSettings settings,
+      SplittableRandom random,
+      EventModel<E> model,
+      LongUnaryOperator schedule,
+      int flawless) {
+    this.topic = topic;
     this.encoder = Topics.encoder(topic);
     this.settings = settings;
     this.model = model;
+    this.schedule = schedule;
+    this.flawless = flawless;
     this.random = random;
-    this.damage = new Damage(random.split());
+    this.damage = new Damage(random.split(), topic.decoder());
     this.run = Long.toString(settings.fingerprint() >>> 1, 36);
     long perHour = COPIED_WITHIN / Math.max(1, settings.stepNanos());
-    this.recent = new Message[(int) Math.max(1, Math.min(MOST_REMEMBERED, perHour))];
+    this.mostRemembered = (int) Math.max(1, Math.min(MOST_REMEMBERED, perHour));
   }
 
   @Override
@@ -50,32 +82,52 @@ public final class RecordStream<E extends Event> implements Iterator<Message> {
 
   @Override
   public Message next() {
+    return nextRecord().message();
+  }
+
+  Topic<E> topic() {
+    return topic;
+  }
+
+  /** The moment of the next record. */
+  long moment() {
+    return schedule.applyAsLong(made);
+  }
+
+  GeneratedRecord<E> nextRecord() {
+    long moment = moment();
     long number = made++;
-    GeneratorSettings.Shares shares = settings.shares();
+    Shares shares = number < flawless ? Shares.NONE : settings.shares();
     if (remembered > 0 && chance(shares.duplicates())) {
-      return recent[random.nextInt((int) Math.min(remembered, recent.length))];
+      return recent.get(random.nextInt(recent.size())).copiedAt(moment);
     }
-    E event = model.next(run + '-' + Long.toString(number, 36), disordered(moment(number)));
+    E event = model.next(run + '-' + Long.toString(number, 36), disordered(moment, shares));
     byte[] key = encoder.key(event).map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
     byte[] value = encoder.encode(event);
     if (chance(shares.broken())) {
-      return new Message(key, damage.done(value));
+      Message broken = new Message(key, damage.done(value));
+      return new GeneratedRecord<>(topic, broken, moment, event, true, false);
     }
     Message message = new Message(key, value);
-    recent[(int) (remembered++ % recent.length)] = message;
-    return message;
+    return remember(new GeneratedRecord<>(topic, message, moment, event, false, false));
   }
 
-  private long moment(long number) {
-    return settings.startAt() + TimeUnit.NANOSECONDS.toMillis(number * settings.stepNanos());
+  private GeneratedRecord<E> remember(GeneratedRecord<E> record) {
+    int place = (int) (remembered++ % mostRemembered);
+    if (place == recent.size()) {
+      recent.add(record);
+    } else {
+      recent.set(place, record);
+    }
+    return record;
   }
 
-  private long disordered(long at) {
+  private long disordered(long at, Shares shares) {
     double share = random.nextDouble();
-    if (share < settings.shares().late()) {
+    if (share < shares.late()) {
       return at - LEAST_LATE - random.nextLong(LATE_SPREAD);
     }
-    if (share < settings.shares().late() + settings.shares().outOfOrder()) {
+    if (share < shares.late() + shares.outOfOrder()) {
       return at - 1 - random.nextLong(MOST_OUT_OF_ORDER);
     }
     return at;

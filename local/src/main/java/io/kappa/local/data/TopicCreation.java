@@ -1,5 +1,6 @@
 package io.kappa.local.data;
 
+import io.kappa.common.event.serde.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Makes topics as a log needs them: append-only, kept without end, stamped by the broker. */
 public final class TopicCreation {
 
-  /** How many partitions a topic gets where nobody says. */
+  /** How many partitions most topics get where nobody says. */
   public static final int PARTITIONS = 4;
 
   private static final int SECONDS = 15;
@@ -29,6 +30,12 @@ public final class TopicCreation {
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(16 << 20));
 
   private TopicCreation() {}
+
+  /** How many partitions a topic gets where nobody says. */
+  public static int partitionsOf(String topic) {
+    // Rules are few, and a partition without events keeps its readers' time from moving.
+    return topic.equals(Topics.RULES.name()) ? 1 : PARTITIONS;
+  }
 
   /**
    * Makes the topic where it is missing; one that is there stays as it is.

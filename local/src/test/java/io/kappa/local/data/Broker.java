@@ -1,7 +1,9 @@
 package io.kappa.local.data;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -25,12 +27,25 @@ final class Broker {
     return producer(topic, false);
   }
 
+  /** A broker with several topics, each with so many partitions. */
+  static MockProducer<byte[], byte[]> withTopics(Map<String, Integer> topics) {
+    return producer(topics, true);
+  }
+
   private static MockProducer<byte[], byte[]> producer(String topic, boolean answers) {
+    return producer(Map.of(topic, 4), answers);
+  }
+
+  private static MockProducer<byte[], byte[]> producer(
+      Map<String, Integer> topics, boolean answers) {
     Node node = new Node(0, "localhost", 1);
-    List<PartitionInfo> partitions =
-        IntStream.range(0, 4)
-            .mapToObj(p -> new PartitionInfo(topic, p, node, new Node[] {node}, new Node[] {node}))
-            .toList();
+    List<PartitionInfo> partitions = new ArrayList<>();
+    topics.forEach(
+        (topic, count) ->
+            IntStream.range(0, count)
+                .mapToObj(
+                    p -> new PartitionInfo(topic, p, node, new Node[] {node}, new Node[] {node}))
+                .forEach(partitions::add));
     Cluster cluster = new Cluster("c", List.of(node), partitions, Set.of(), Set.of());
     return new MockProducer<>(
         cluster, answers, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,0 +1,195 @@
+package io.kappa.local.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kappa.common.event.Event;
+import io.kappa.common.event.serde.Decoded;
+import io.kappa.common.event.serde.Topic;
+import io.kappa.common.event.serde.Topics;
+import io.kappa.local.data.GeneratorSettings.Shares;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.junit.jupiter.api.Test;
+
+class WorldTest {
+
+  private static final WorldSettings NORMAL = Worlds.with(Shares.NORMAL);
+
+  @Test
+  void theSameSettingsMakeTheSameBytesOnAnyMachine() throws NoSuchAlgorithmException {
+    assertThat(hash(NORMAL)).isEqualTo("");
+  }
+
+  @Test
+  void anotherSeedMakesOtherEventsOfEachTopic() {
+    WorldSettings other =
+        WorldSettings.history(
+            NORMAL.common().withSeed(8),
+            Set.copyOf(Topics.all()),
+            Worlds.RECORDS,
+            WorldSettings.SPAN,
+            WorldSettings.LATEST_LABEL);
+
+    Map<Topic<?>, String> first = firstValues(NORMAL);
+    Map<Topic<?>, String> second = firstValues(other);
+
+    assertThat(first.keySet()).isEqualTo(Set.copyOf(Topics.all()));
+    // Rules carry no id of the run: they say the same in every world.
+    first.remove(Topics.RULES);
+    assertThat(first).allSatisfy((topic, value) -> assertThat(second).doesNotContainValue(value));
+  }
+
+  @Test
+  void allTopicsFillTheSameSpanInOrderEachWithItsShare() {
+    World world = new World(NORMAL);
+    Map<Topic<?>, Integer> perTopic = new HashMap<>();
+    List<Long> moments = new ArrayList<>();
+    for (int i = 0; i < Worlds.RECORDS; i++) {
+      GeneratedRecord<?> record = world.next();
+      moments.add(record.moment());
+      perTopic.merge(record.topic(), 1, Integer::sum);
+    }
+
+    assertThat(moments).isSorted();
+    assertThat(moments.get(0)).isEqualTo(Worlds.START);
+    assertThat(moments.get(Worlds.RECORDS - 1) - Worlds.START)
+        .isBetween(59 * Worlds.DAY, 60 * Worlds.DAY);
+    assertShare(perTopic, Topics.ACTIVITY, 0.50);
+    assertShare(perTopic, Topics.TRANSACTIONS, 0.25);
+    assertShare(perTopic, Topics.POSTS, 0.14);
+    assertShare(perTopic, Topics.FOLLOWS, 0.05);
+    assertShare(perTopic, Topics.LABELS, 0.056);
+    assertThat(perTopic.get(Topics.RULES)).isBetween(60, 60 * 10);
+  }
+
+  private static void assertShare(Map<Topic<?>, Integer> perTopic, Topic<?> topic, double share) {
+    assertThat(perTopic.get(topic) / (double) Worlds.RECORDS)
+        .as(topic.name())
+        .isCloseTo(share, within(share / 30));
+  }
+
+  @Test
+  void activityAloneIsWhatItsOwnGeneratorMakes() {
+    GeneratorSettings settings = GeneratorSettings.standard(7).over(100_000, Duration.ofDays(7));
+    World world =
+        new World(
+            WorldSettings.history(
+                GeneratorSettings.standard(7),
+                Set.of(Topics.ACTIVITY),
+                100_000,
+                Duration.ofDays(7),
+                WorldSettings.LATEST_LABEL));
+    RecordStream<?> own = ActivityGenerator.records(settings);
+
+    for (int i = 0; i < 10_000; i++) {
+      Message message = world.next().message();
+      Message expected = own.next();
+      assertThat(message.value()).isEqualTo(expected.value());
+      assertThat(message.key()).isEqualTo(expected.key());
+    }
+  }
+
+  @Test
+  void everyPartitionOfEveryTopicMovesAllAlong() {
+    World world = new World(NORMAL);
+    Map<List<Object>, Long> lastMoved = new HashMap<>();
+    Map<Topic<?>, Long> longestPause = new HashMap<>();
+    for (int i = 0; i < Worlds.RECORDS; i++) {
+      GeneratedRecord<?> record = world.next();
+      if (!record.broken()) {
+        int partition = partition(record.topic(), record.message());
+        long at = record.moment();
+        Long before = lastMoved.put(List.of(record.topic(), partition), at);
+        longestPause.merge(
+            record.topic(), at - (before == null ? Worlds.START : before), Math::max);
+      }
+    }
+
+    assertThat(lastMoved).hasSize(5 * TopicCreation.PARTITIONS + 1);
+    long fourHours = Duration.ofHours(4).toMillis();
+    longestPause.forEach(
+        (topic, pause) ->
+            assertThat(pause)
+                .as(topic.name())
+                // The first label comes a day after its transaction; each rule is told once a day.
+                .isLessThan(topic.equals(Topics.LABELS) ? Worlds.DAY + fourHours : 2 * fourHours));
+  }
+
+  @Test
+  void whereNearlyNothingIsUsableLabelsWouldNeverCome() {
+    assertThatThrownBy(() -> Worlds.with(Shares.NORMAL.with(0, 0, 0.95)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("share broken: 0.95; allowed: 0 to 0.9");
+    assertThatThrownBy(() -> Worlds.with(Shares.NORMAL, Set.of(Topics.LABELS)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "topics: [labels]; allowed: labels together with the transactions that they are of");
+  }
+
+  @Test
+  void atARateEventTimeIsTheClockAndLabelsComeSoon() {
+    long now = 1_800_000_000_000L;
+    World world =
+        new World(
+            WorldSettings.live(
+                GeneratorSettings.standard(1).from(now).withShares(Shares.NONE),
+                Set.copyOf(Topics.all()),
+                100,
+                WorldSettings.LATEST_LIVE_LABEL));
+    long labels = 0;
+    long end = now;
+    for (int i = 0; i < 100 * 600; i++) {
+      GeneratedRecord<?> record = world.next();
+      assertThat(record.event().at()).isEqualTo(record.moment());
+      labels += record.topic().equals(Topics.LABELS) ? 1 : 0;
+      end = record.moment();
+    }
+
+    assertThat(end - now).isCloseTo(600_000, within(30_000L));
+    assertThat(labels).isGreaterThan(1_500);
+  }
+
+  private static int partition(Topic<?> topic, Message message) {
+    int count = TopicCreation.partitionsOf(topic.name());
+    return message.key() == null
+        ? Partitions.of(null, message.value(), count)
+        : BuiltInPartitioner.partitionForKey(message.key(), count);
+  }
+
+  private static Map<Topic<?>, String> firstValues(WorldSettings settings) {
+    World world = new World(settings);
+    Map<Topic<?>, String> first = new HashMap<>();
+    while (first.size() < Topics.all().size()) {
+      GeneratedRecord<?> record = world.next();
+      first.putIfAbsent(record.topic(), text(record));
+    }
+    return first;
+  }
+
+  private static String text(GeneratedRecord<?> record) {
+    Decoded<? extends Event> decoded = record.topic().decoder().decode(record.message().value());
+    return decoded.toString();
+  }
+
+  private static String hash(WorldSettings settings) throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    World world = new World(settings);
+    for (int i = 0; i < Worlds.RECORDS; i++) {
+      GeneratedRecord<?> record = world.next();
+      Message message = record.message();
+      digest.update(message.key() == null ? new byte[] {0} : message.key());
+      digest.update(message.value() == null ? new byte[] {0} : message.value());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
