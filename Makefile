@@ -9,7 +9,7 @@ BENCHMARKS = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kap
 BENCH = $(BENCHMARKS) io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test chaos bench bench-quick bench-replay format clean down
+.PHONY: help build run test chaos bench bench-quick bench-replay bench-jobs format clean down
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ bench-quick: build ## The same on less, in a few minutes; only print it
 
 bench-replay: build ## Measure a replay beside a live version and the switch; write docs/replay-figures.md
 	@$(BENCHMARKS) io.kappa.benchmarks.ReplayBenchmark --page=docs/replay-figures.md --results=benchmarks/results
+
+bench-jobs: build ## Measure all jobs, and show what they find; write docs/jobs.md
+	@$(BENCHMARKS) io.kappa.benchmarks.JobsBenchmark --retail=$(RETAIL) --page=docs/jobs.md --results=benchmarks/results
 
 format: ## Format the code
 	@$(MVN) -q spotless:apply

@@ -17,7 +17,10 @@ record Input(String name, List<String> load, Map<String, Long> known, List<Setti
   /** That many generated events. */
   static Input generated(long events) {
     return new Input(
-        "generated", List.of("generate", "--events=" + events, "--seed=1"), Map.of(), Setting.ALL);
+        "generated",
+        List.of("generate", "--topic=activity", "--events=" + events, "--seed=1"),
+        Map.of(),
+        Setting.ALL);
   }
 
   /** The invoices of an online shop, with the sums that their file is known to have. */

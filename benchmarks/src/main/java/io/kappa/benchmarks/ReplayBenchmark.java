@@ -90,7 +90,7 @@ public final class ReplayBenchmark implements Callable<Integer> {
 
   private void measure(OwnStack stack) {
     say("writing %,d events".formatted(events));
-    stack.kappa("generate", "--events=" + events, "--seed=7");
+    stack.kappa("generate", "--topic=activity", "--events=" + events, "--seed=7");
     Setting.LIVE.start(stack);
     stack.kappa("wait", "activity-metrics");
     AtomicBoolean enough = new AtomicBoolean();

@@ -1,18 +1,23 @@
 package io.kappa.control.cli;
 
+import io.kappa.common.event.serde.Topic;
 import io.kappa.common.event.serde.Topics;
 import io.kappa.common.table.Identifier;
 import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.status.StatusReader;
-import io.kappa.local.data.ActivityGenerator;
+import io.kappa.control.version.RunProfile;
 import io.kappa.local.data.DataException;
-import io.kappa.local.data.GeneratorProducer;
+import io.kappa.local.data.FraudTruth;
 import io.kappa.local.data.GeneratorSettings;
 import io.kappa.local.data.LogProducer;
-import io.kappa.local.data.TopicCreation;
+import io.kappa.local.data.World;
+import io.kappa.local.data.WorldProducer;
+import io.kappa.local.data.WorldSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +32,10 @@ import picocli.CommandLine.Option;
 /** {@code kappa demo}. */
 @Command(
     name = "demo",
-    description = "Show all of it: stack, history, a job, events that keep coming, figures.",
+    description = "Show all of it: stack, history, all jobs, events that keep coming, figures.",
     footer = {
       "",
-      "Ctrl-C ends the events and the figures; stack and job run on until ./kappa down.",
+      "Ctrl-C ends the events and the figures; stack and jobs run on until ./kappa down.",
       "",
       "Example:",
       "  ./kappa demo --events 2000000 --rate 1000"
@@ -38,10 +43,14 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
-  private static final Identifier JOB = new Identifier("activity-metrics");
-  private static final String TOPIC = Topics.ACTIVITY.name();
   private static final Duration HISTORY = Duration.ofDays(7);
+  private static final Duration LATEST_LABEL = Duration.ofDays(2);
   private static final Duration CATCH_UP = Duration.ofMinutes(15);
+
+  /** All jobs share two cores or so, and room is to be left for replays. */
+  private static final RunProfile ONE_SUBTASK = RunProfile.LIVE.with(OptionalInt.of(1));
+
+  private static final Set<Topic<?>> TOPICS = Set.copyOf(Topics.all());
   private static final long MILLIS_ON_A_TERMINAL = 1_000;
   private static final long MILLIS_ELSEWHERE = 5_000;
   private static final List<String> NEXT =
@@ -50,7 +59,8 @@ final class DemoCommand implements Runnable {
           "In another window:",
           "  ./kappa status",
           "  ./kappa sql 'select * from activity_metrics.item_totals order by events desc limit 10'",
-          "  ./kappa sql 'select reason, count(*) from activity_metrics.quarantine group by 1'",
+          "  ./kappa sql 'select * from trending.top_hashtags order by window_end desc, rank limit 10'",
+          "  ./kappa sql 'select * from fraud_detection.alerts order by at desc limit 10'",
           "  ./kappa sql 'select * from kappa.freshness'",
           "  ./kappa log activity-metrics",
           "Change the logic and replay it (the README tells all of it):",
@@ -59,7 +69,7 @@ final class DemoCommand implements Runnable {
           "  ./kappa compare activity-metrics",
           "  ./kappa cutover activity-metrics --accept 'short views do not count'",
           "  ./kappa rollback activity-metrics",
-          "Ctrl-C ends the events; stack and job run on until ./kappa down.",
+          "Ctrl-C ends the events; stack and jobs run on until ./kappa down.",
           "");
 
   @Option(names = "--events", paramLabel = "N", description = "History, in events (500,000).")
@@ -95,62 +105,52 @@ final class DemoCommand implements Runnable {
           keepComing(log, producer, ctrlC);
         }
       }
-      terminal.say("The stack and the job run on; ./kappa down stops them.");
+      terminal.say("The stack and the jobs run on; ./kappa down stops them.");
     }
   }
 
   private void history(LogAdmin log, Producer<byte[], byte[]> producer, CtrlC ctrlC) {
-    TopicCreation.ensure(
-        installation.endpoints().kafkaBootstrap(), TOPIC, TopicCreation.PARTITIONS);
-    long there =
-        log.ends(Set.of(TOPIC)).offsets().get(TOPIC).values().stream()
-            .mapToLong(Long::longValue)
-            .sum();
+    List<String> names = Topics.all().stream().<String>map(Topic::name).toList();
+    NewTopic.ensure(installation, names, Optional.empty(), terminal);
+    long there = log.ends(names).offsetsBefore();
     if (there >= events) {
       terminal.say("the log holds %,d records already".formatted(there));
       return;
     }
     long missing = events - there;
-    GeneratorSettings settings =
-        GeneratorSettings.standard(there)
-            .over(events, HISTORY)
-            .from(System.currentTimeMillis() - HISTORY.toMillis() * missing / events);
-    try (Meter meter = new Meter(terminal, "history", System::nanoTime)) {
-      new GeneratorProducer(producer, Topics.ACTIVITY)
-          .send(ActivityGenerator.records(settings), missing, ctrlC::isPressed, meter::at);
+    Duration span = HISTORY.multipliedBy(missing).dividedBy(events);
+    WorldSettings settings =
+        WorldSettings.history(
+            GeneratorSettings.standard(there).from(Instant.now().minus(span).toEpochMilli()),
+            TOPICS,
+            missing,
+            span,
+            LATEST_LABEL);
+    try (FraudTruth truth = FraudTruth.of(settings, Optional.empty());
+        Meter meter = new Meter(terminal, "history", System::nanoTime)) {
+      new WorldProducer(producer, new World(settings), truth)
+          .send(missing, ctrlC::isPressed, meter::at);
     }
   }
 
   private void start(LogAdmin log, CtrlC ctrlC) {
-    LaunchRequest request =
-        new LaunchRequest(JOB, Map.of(), false, OptionalInt.empty(), Optional.empty());
-    new Launch(installation.tools(log), installation.jar(Optional.empty()), request, terminal::say)
-        .run();
-    try (Meter meter = new Meter(terminal, JOB.value(), System::nanoTime)) {
-      new CatchingUp(installation.statusWithoutLog(), log, JOB, CATCH_UP).await(meter, ctrlC);
+    Path jar = installation.jar(Optional.empty());
+    List<Identifier> jobs =
+        installation.jobs().all(jar).stream().map(job -> new Identifier(job.name())).toList();
+    for (Identifier job : jobs) {
+      LaunchRequest request =
+          new LaunchRequest(job, Map.of(), false, OptionalInt.empty(), Optional.of(ONE_SUBTASK));
+      new Launch(installation.tools(log), jar, request, terminal::say).run();
+    }
+    for (Identifier job : jobs) {
+      try (Meter meter = new Meter(terminal, job.value(), System::nanoTime)) {
+        new CatchingUp(installation.statusWithoutLog(), log, job, CATCH_UP).await(meter, ctrlC);
+      }
     }
   }
 
   private void keepComing(LogAdmin log, Producer<byte[], byte[]> producer, CtrlC ctrlC) {
-    long now = System.currentTimeMillis();
-    GeneratorSettings settings = GeneratorSettings.standard(now).atRate(rate).from(now);
-    Thread events =
-        new Thread(
-            () -> {
-              try {
-                new GeneratorProducer(producer, Topics.ACTIVITY)
-                    .sendAtRate(
-                        ActivityGenerator.records(settings),
-                        rate,
-                        Long.MAX_VALUE,
-                        ctrlC::isPressed,
-                        (done, total, records) -> {});
-              } catch (DataException e) {
-                LOG.warn("No more events come", e);
-                terminal.note("no more events come: " + e.getMessage());
-              }
-            },
-            "events");
+    Thread events = new Thread(() -> send(producer, ctrlC), "events");
     events.start();
     figures(log, ctrlC);
     ctrlC.end();
@@ -158,6 +158,23 @@ final class DemoCommand implements Runnable {
       events.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void send(Producer<byte[], byte[]> producer, CtrlC ctrlC) {
+    long now = System.currentTimeMillis();
+    WorldSettings settings =
+        WorldSettings.live(
+            GeneratorSettings.standard(now).from(now),
+            TOPICS,
+            rate,
+            WorldSettings.LATEST_LIVE_LABEL);
+    try (FraudTruth truth = FraudTruth.of(settings, Optional.empty())) {
+      new WorldProducer(producer, new World(settings), truth)
+          .sendAtRate(rate, Long.MAX_VALUE, ctrlC::isPressed, (done, total, records) -> {});
+    } catch (DataException e) {
+      LOG.warn("No more events come", e);
+      terminal.note("no more events come: " + e.getMessage());
     }
   }
 

@@ -8,18 +8,46 @@ import io.kappa.control.status.JobStatus.VersionStatus;
 import io.kappa.control.status.StatusReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the demo shows of the serving store, moment by moment. */
 final class DemoFigures {
 
-  private static final String TOP =
-      """
-      SELECT item_id, events, users, revenue_cents / 100.0
-        FROM activity_metrics.item_hourly
-       WHERE hour = (SELECT max(hour) FROM activity_metrics.item_hourly)
-       ORDER BY events DESC, item_id LIMIT 5
-      """;
+  /**
+   * Something that readers can ask.
+   *
+   * @param form how a row is shown, all of its values as text
+   */
+  private record Panel(String title, String query, String form) {}
+
+  private static final List<Panel> PANELS =
+      List.of(
+          new Panel(
+              "items of this hour: events, users, revenue",
+              """
+              SELECT item_id, events, users, round(revenue_cents / 100.0, 2)
+                FROM activity_metrics.item_hourly
+               WHERE hour = (SELECT max(hour) FROM activity_metrics.item_hourly)
+               ORDER BY events DESC, item_id LIMIT 3
+              """,
+              "  %-10s %8s %8s %12s"),
+          new Panel(
+              "tags of the last hour: posts",
+              """
+              SELECT '#' || tag, posts FROM trending.top_hashtags
+               WHERE window_end = (SELECT min(window_end) FROM trending.top_hashtags
+                                    WHERE window_end > now())
+               ORDER BY rank LIMIT 3
+              """,
+              "  %-20s %6s"),
+          new Panel(
+              "newest alerts: account, amount, why",
+              """
+              SELECT account_id, round(amount_cents / 100.0, 2), reason
+                FROM fraud_detection.alerts ORDER BY at DESC, transaction_id, rule_id LIMIT 3
+              """,
+              "  %-10s %10s  %s"));
 
   private final StatusReader status;
   private final ReaderQuery reader;
@@ -36,8 +64,7 @@ final class DemoFigures {
       for (JobStatus job : status.read()) {
         job.versions().forEach(version -> lines.add(line(version)));
       }
-      lines.add("items of this hour");
-      lines.addAll(top());
+      PANELS.forEach(panel -> lines.addAll(shown(panel)));
       return List.copyOf(lines);
     } catch (Refusal away) {
       return List.of(away.getMessage(), "  -> " + away.remedy());
@@ -56,25 +83,18 @@ final class DemoFigures {
             version.trouble().map(why -> "  restarting: " + why).orElse(""));
   }
 
-  private List<String> top() {
-    List<String> lines = new ArrayList<>();
+  private List<String> shown(Panel panel) {
+    List<String> lines = new ArrayList<>(List.of(panel.title()));
     reader.ask(
-        TOP,
+        panel.query(),
         new ReaderQuery.Answer() {
           @Override
           public void columns(List<Column> columns) {}
 
           @Override
           public void row(List<Optional<String>> values) {
-            List<String> texts = values.stream().map(value -> value.orElse("0")).toList();
-            lines.add(
-                String.format(
-                    java.util.Locale.ROOT,
-                    "  %-8s %,6d events  %,6d users  %,12.2f revenue",
-                    texts.get(0),
-                    Long.parseLong(texts.get(1)),
-                    Long.parseLong(texts.get(2)),
-                    Double.parseDouble(texts.get(3))));
+            Object[] texts = values.stream().map(value -> value.orElse("")).toArray();
+            lines.add(String.format(Locale.ROOT, panel.form(), texts));
           }
         });
     return lines;

@@ -49,6 +49,14 @@ public record Frontier(SortedMap<String, SortedMap<Integer, Long>> offsets) {
     return recordsTo(other) == 0;
   }
 
+  /** How many offsets are before it, in partitions that begin at 0. */
+  public long offsetsBefore() {
+    return offsets.values().stream()
+        .flatMap(topic -> topic.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
   /** How many records lie between this frontier and one further on; never less than 0. */
   public long recordsTo(Frontier end) {
     long records = 0;

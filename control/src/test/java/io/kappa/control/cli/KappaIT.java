@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.local.flink.FlinkFrontEnd;
 import io.kappa.local.junit.LocalStack;
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,38 +19,12 @@ class KappaIT {
   @RegisterExtension static final LocalStack STACK = LocalStack.withFlink();
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final CommandLineOn KAPPA = new CommandLineOn(STACK);
+
   @TempDir private Path directory;
 
-  /** What a command came to. */
-  private record Outcome(int code, String out, String err) {
-
-    String done() {
-      assertThat(code).as(out + err).isZero();
-      return out;
-    }
-  }
-
-  private static Outcome kappa(String... words) {
-    return piped("", words);
-  }
-
-  private static Outcome piped(String input, String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Terminal terminal =
-        new Terminal(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false);
-    Installation installation =
-        new Installation(STACK.stack().config().home(), STACK.stack().config().data());
-    int code = Kappa.commandLine(installation, terminal).execute(words);
-    return new Outcome(code, out.toString(), err.toString());
-  }
-
   private static JsonNode version() throws Exception {
-    JsonNode jobs = JSON.readTree(kappa("status", "activity-metrics", "--json").done());
+    JsonNode jobs = JSON.readTree(KAPPA.call("status", "activity-metrics", "--json").done());
     return jobs.path(0).path("versions").path(0);
   }
 
@@ -66,17 +36,21 @@ class KappaIT {
 
   private static long counted() throws Exception {
     String query = "select sum(events) as events from activity_metrics.item_totals";
-    return JSON.readTree(piped(query, "sql", "--json", "-").done()).path(0).path("events").asLong();
+    return JSON.readTree(KAPPA.piped(query, "sql", "--json", "-").done())
+        .path(0)
+        .path("events")
+        .asLong();
   }
 
   @Test
   void fromEventsToAnswersThroughTheCommandAlone() throws Exception {
-    assertThat(kappa("up").done()).contains("Kafka       " + STACK.bootstrapServers());
-    assertThat(kappa("generate", "--events", "5000").done())
+    assertThat(KAPPA.call("up").done()).contains("Kafka       " + STACK.bootstrapServers());
+    assertThat(KAPPA.call("generate", "--events", "5000").done())
         .isEqualTo("5,000 records went into topic activity\n");
 
-    handInByFlinksOwnFrontEnd(lastLine(kappa("start", "activity-metrics", "--no-submit").done()));
-    kappa("wait", "activity-metrics", "--timeout", "3m").done();
+    handInByFlinksOwnFrontEnd(
+        lastLine(KAPPA.call("start", "activity-metrics", "--no-submit").done()));
+    KAPPA.call("wait", "activity-metrics", "--timeout", "3m").done();
 
     JsonNode first = version();
     assertThat(first.path("phase").asText()).isEqualTo("LIVE");
@@ -84,7 +58,8 @@ class KappaIT {
     assertThat(first.path("failure").isNull()).isTrue();
     assertThat(settled(first)).isEqualTo(5_000);
     assertThat(
-            kappa(
+            KAPPA
+                .call(
                     "sql",
                     "--csv",
                     "select version, applied from kappa.freshness where job = 'activity-metrics'")
@@ -100,17 +75,17 @@ class KappaIT {
         no event at all
         {"eventId":"b","itemId":"i0","kind":"like","at":1736121600001}
         """);
-    Outcome loaded = kappa("load", "activity", more.toString());
+    CommandLineOn.Outcome loaded = KAPPA.call("load", "activity", more.toString());
     assertThat(loaded.done()).isEqualTo("2 records went into topic activity; 1 lines were bad\n");
     assertThat(loaded.err()).contains("line 2: NOT_JSON");
-    assertThat(kappa("start", "activity-metrics").done())
+    assertThat(KAPPA.call("start", "activity-metrics").done())
         .startsWith("activity-metrics v1 runs already as Flink job ");
-    kappa("wait", "activity-metrics", "--timeout", "3m").done();
+    KAPPA.call("wait", "activity-metrics", "--timeout", "3m").done();
 
     JsonNode second = version();
     assertThat(settled(second)).isEqualTo(5_002);
     assertThat(counted()).isEqualTo(counted + 2);
-    assertThat(kappa("log", "activity-metrics").done())
+    assertThat(KAPPA.call("log", "activity-metrics").done())
         .contains("v1  created")
         .contains("v1  took the ledger over")
         .contains("v1  last commit");

@@ -1,0 +1,163 @@
+package io.kappa.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What each job makes of generated logs, how good the alerts of {@code fraud-detection} are, and
+ * which neighbours {@code recommendations} finds on real sales.
+ */
+@Command(
+    name = "bench-jobs",
+    mixinStandardHelpOptions = true,
+    description = "Measure all jobs on generated logs, and show what they find.")
+public final class JobsBenchmark implements Callable<Integer> {
+
+  @Option(names = "--home", description = "The checkout, built (default: here).")
+  private Path home = Path.of("");
+
+  @Option(
+      names = "--events",
+      split = ",",
+      description = "Sizes of the logs (default: 1000000,5000000).")
+  private List<Long> sizes = List.of(1_000_000L, 5_000_000L);
+
+  @Option(names = "--seed", description = "Of the generated logs (default: 7).")
+  private long seed = 7;
+
+  @Option(names = "--retail", description = "The file of online-retail; left out if it's missing.")
+  private Optional<Path> retail = Optional.empty();
+
+  @Option(names = "--page", description = "The page to write; without it, it's only printed.")
+  private Optional<Path> page = Optional.empty();
+
+  @Option(names = "--results", description = "The directory for the figures as JSON.")
+  private Optional<Path> results = Optional.empty();
+
+  private final long begun = System.nanoTime();
+  private final List<JobRun> runs = new ArrayList<>();
+  private final Map<String, FraudQuality> qualities = new LinkedHashMap<>();
+  private String comparison = "";
+  private Map<String, List<List<String>>> neighbours = Map.of();
+
+  /** Measures; exits with 0, or with 1 if a measurement failed. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new JobsBenchmark()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Machine machine = Machine.here();
+    Path checkout = home.toAbsolutePath().normalize();
+    for (long events : sizes) {
+      try (OwnStack stack = OwnStack.empty(checkout)) {
+        stack.up();
+        generated(stack, events, events == sizes.get(0));
+        stack.down();
+        stack.done();
+      }
+    }
+    if (retail.filter(Files::exists).isPresent()) {
+      try (OwnStack stack = OwnStack.empty(checkout)) {
+        stack.up();
+        sales(stack, retail.get());
+        stack.down();
+        stack.done();
+      }
+    }
+    write(machine);
+    return 0;
+  }
+
+  private void generated(OwnStack stack, long events, boolean withQuality) throws IOException {
+    Path truth =
+        Files.createTempFile(home.toAbsolutePath().resolve("target/bench"), "truth", ".csv");
+    try {
+      say(Text.format("writing %,d events", events));
+      JsonNode written =
+          new ObjectMapper()
+              .readTree(
+                  stack.kappa(
+                      "generate",
+                      "--events=" + events,
+                      "--seed=" + seed,
+                      "--truth=" + truth,
+                      "--json"));
+      for (MeasuredJob job : MeasuredJob.ALL) {
+        long records =
+            job.topics().stream()
+                .mapToLong(topic -> written.path("topics").path(topic).path("records").asLong())
+                .sum();
+        JobRun run = job.run(stack, events, records);
+        runs.add(run);
+        say(
+            Text.format(
+                "%s: %,d records in %.1f s, %,.0f/s, %,d bytes of state",
+                job.name(), records, run.seconds(), run.rate(), run.stateBytes()));
+      }
+      if (withQuality) {
+        quality(stack, truth);
+      }
+    } finally {
+      Files.delete(truth);
+    }
+  }
+
+  private void quality(OwnStack stack, Path truth) {
+    qualities.put("version 1: `builtin-rules=basic`", FraudQuality.of(stack, truth));
+    stack.kappa("replay", "fraud-detection", "--set=builtin-rules=better", "--wait");
+    comparison = stack.kappa("compare", "fraud-detection", "--table", "alerts");
+    stack.kappa("cutover", "fraud-detection", "--accept=better rules");
+    qualities.put("version 2: `builtin-rules=better`", FraudQuality.of(stack, truth));
+  }
+
+  private void sales(OwnStack stack, Path file) {
+    stack.kappa("load", "activity", file.toString(), "--mapping", "online-retail");
+    stack.kappa("start", "recommendations");
+    stack.kappa("wait", "recommendations");
+    neighbours = Neighbours.of(stack, file);
+    say("neighbours of %d items".formatted(neighbours.size()));
+  }
+
+  private void write(Machine machine) throws IOException {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    String text =
+        new JobsPage(machine, today, seed, runs, qualities, comparison, neighbours).text();
+    System.out.print(text);
+    if (page.isPresent()) {
+      Files.writeString(page.get(), text);
+    }
+    if (results.isPresent()) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("date", today.toString());
+      all.put("machine", machine);
+      all.put("seed", seed);
+      all.put("runs", runs);
+      all.put("fraud", qualities);
+      all.put("neighbours", neighbours);
+      Files.writeString(
+          results.get().resolve("jobs-" + today + ".json"),
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+    }
+  }
+
+  private void say(String line) {
+    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+    System.err.println(Text.format("%3d s  %s", seconds, line));
+  }
+}
