@@ -4,10 +4,13 @@ import io.kappa.control.exact.TrialLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Events that arrive all the while, as far as the broker takes them. */
+/**
+ * Events that arrive all the while, as far as the broker takes them. They are few, since each
+ * snapshot that a reader takes is held against an oracle that begins at the log's beginning.
+ */
 final class Traffic implements AutoCloseable {
 
-  private static final int RECORDS = 10;
+  private static final int RECORDS = 3;
   private static final long EVERY_MS = 250;
 
   private final TrialLog log;
