@@ -1,0 +1,115 @@
+package io.kappa.jobs.newsfeed;
+
+import io.kappa.common.job.Change;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Keeps the newest posts of each user's feed.
+ *
+ * <p>Deliveries wait on the heap for the barrier: a feed that a hundred posts come to is read and
+ * written once, and a post that comes and falls out between two barriers is never sent.
+ */
+final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
+    implements OneInputStreamOperator<Delivery, Change<FeedRow>> {
+
+  /** So many deliveries wait at most; with more, all are written at once. */
+  static final int MOST_WAITING = 20_000;
+
+  private final int size;
+  private transient MapState<PostKey, String> posts;
+  private transient long watermark;
+  private transient Map<String, Map<PostKey, Optional<String>>> waiting;
+  private transient int deliveries;
+
+  /**
+   * @param size how many posts a feed has at most
+   */
+  Feeds(int size) {
+    this.size = size;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    posts =
+        getPartitionedState(
+            new MapStateDescriptor<>("posts", TypeInformation.of(PostKey.class), Types.STRING));
+    watermark = Long.MIN_VALUE;
+    waiting = new HashMap<>();
+  }
+
+  @Override
+  public void processElement(StreamRecord<Delivery> element) throws Exception {
+    Delivery delivery = element.getValue();
+    waiting
+        .computeIfAbsent(delivery.userId(), user -> new HashMap<>())
+        .put(delivery.post(), Optional.ofNullable(delivery.text()));
+    if (++deliveries >= MOST_WAITING) {
+      flush();
+    }
+  }
+
+  /** Nothing behind it waits for a watermark, so what is on the heap may stay there. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark = mark.getTimestamp();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush();
+    super.finish();
+  }
+
+  private void flush() throws Exception {
+    for (Map.Entry<String, Map<PostKey, Optional<String>>> user : waiting.entrySet()) {
+      setCurrentKey(user.getKey());
+      update(user.getKey(), user.getValue());
+    }
+    waiting.clear();
+    deliveries = 0;
+  }
+
+  private void update(String userId, Map<PostKey, Optional<String>> changes) throws Exception {
+    TreeMap<PostKey, String> known = new TreeMap<>(PostKey.NEWEST_FIRST);
+    for (Map.Entry<PostKey, String> post : posts.entries()) {
+      known.put(post.getKey(), post.getValue());
+    }
+    Feed before = new Feed(known, size);
+    Feed after = before.with(changes);
+    for (Change<FeedRow> change : after.changesSince(before, userId)) {
+      output.collect(new StreamRecord<>(change));
+    }
+    store(known, after.needed(watermark));
+  }
+
+  private void store(Map<PostKey, String> before, Map<PostKey, String> now) throws Exception {
+    for (PostKey post : before.keySet()) {
+      if (!now.containsKey(post)) {
+        posts.remove(post);
+      }
+    }
+    for (Map.Entry<PostKey, String> post : now.entrySet()) {
+      if (!before.containsKey(post.getKey())) {
+        posts.put(post.getKey(), post.getValue());
+      }
+    }
+  }
+}
