@@ -72,8 +72,12 @@ class KappaIT {
   @Test
   void fromEventsToAnswersThroughTheCommandAlone() throws Exception {
     assertThat(kappa("up").done()).contains("Kafka       " + STACK.bootstrapServers());
-    assertThat(kappa("generate", "--events", "5000").done())
-        .isEqualTo("5,000 records went into topic activity\n");
+    JsonNode made =
+        JSON.readTree(
+            kappa("generate", "--topic", "activity", "--events", "5000", "--broken=0.01", "--json")
+                .done());
+    JsonNode activity = made.path("topics").path("activity");
+    assertThat(activity.path("records").asLong()).isEqualTo(5_000);
 
     handInByFlinksOwnFrontEnd(lastLine(kappa("start", "activity-metrics", "--no-submit").done()));
     kappa("wait", "activity-metrics", "--timeout", "3m").done();
@@ -83,6 +87,9 @@ class KappaIT {
     assertThat(first.path("lag").asLong()).isZero();
     assertThat(first.path("failure").isNull()).isTrue();
     assertThat(settled(first)).isEqualTo(5_000);
+    assertThat(first.path("quarantined").asLong())
+        .isEqualTo(activity.path("late").asLong() + activity.path("broken").asLong())
+        .isPositive();
     assertThat(
             kappa(
                     "sql",
