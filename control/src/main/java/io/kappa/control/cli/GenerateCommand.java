@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ final class GenerateCommand implements Runnable {
     if (at.isAfter(Instant.now())) {
       throw new Refusal(
           "The clock says %s, and %s: readers take that for a mistake"
-              .formatted(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS), what),
+              .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), what),
           "give an earlier --from, or a shorter --span");
     }
   }
@@ -184,9 +185,18 @@ final class GenerateCommand implements Runnable {
   }
 
   private void generate(WorldSettings settings) {
-    GeneratedFacts facts;
-    try (CtrlC ctrlC = new CtrlC();
-        Producer<byte[], byte[]> producer =
+    try (CtrlC ctrlC = new CtrlC()) {
+      GeneratedFacts facts = sent(settings, ctrlC);
+      if (json) {
+        terminal.say(facts.json());
+      } else {
+        facts.print(terminal);
+      }
+    }
+  }
+
+  private GeneratedFacts sent(WorldSettings settings, CtrlC ctrlC) {
+    try (Producer<byte[], byte[]> producer =
             LogProducer.open(installation.endpoints().kafkaBootstrap());
         FraudTruth frauds = FraudTruth.of(settings, truth);
         Meter meter = new Meter(terminal, "generating", System::nanoTime)) {
@@ -197,12 +207,7 @@ final class GenerateCommand implements Runnable {
       } else {
         generator.send(events.orElse(DEFAULT_EVENTS), ctrlC::isPressed, meter::at);
       }
-      facts = new GeneratedFacts(settings, generator.counts(), frauds.onTime());
-    }
-    if (json) {
-      terminal.say(facts.json());
-    } else {
-      facts.print(terminal);
+      return new GeneratedFacts(settings, generator.counts(), frauds.onTime());
     }
   }
 }

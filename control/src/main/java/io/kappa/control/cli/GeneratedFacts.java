@@ -6,6 +6,7 @@ import io.kappa.local.data.FraudKind;
 import io.kappa.local.data.TopicCounts;
 import io.kappa.local.data.WorldSettings;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class GeneratedFacts {
       WorldSettings settings, Map<Topic<?>, TopicCounts> counts, Map<FraudKind, Long> frauds) {
     this.settings = settings;
     this.counts = counts;
-    this.frauds = frauds;
+    this.frauds = new EnumMap<>(frauds);
   }
 
   void print(Terminal terminal) {

@@ -45,8 +45,20 @@ class KappaIT {
   @Test
   void fromEventsToAnswersThroughTheCommandAlone() throws Exception {
     assertThat(KAPPA.call("up").done()).contains("Kafka       " + STACK.bootstrapServers());
-    assertThat(KAPPA.call("generate", "--events", "5000").done())
-        .isEqualTo("5,000 records went into topic activity\n");
+    JsonNode made =
+        JSON.readTree(
+            KAPPA
+                .call(
+                    "generate",
+                    "--topic",
+                    "activity",
+                    "--events",
+                    "5000",
+                    "--broken=0.01",
+                    "--json")
+                .done());
+    JsonNode activity = made.path("topics").path("activity");
+    assertThat(activity.path("records").asLong()).isEqualTo(5_000);
 
     handInByFlinksOwnFrontEnd(
         lastLine(KAPPA.call("start", "activity-metrics", "--no-submit").done()));
@@ -57,6 +69,9 @@ class KappaIT {
     assertThat(first.path("lag").asLong()).isZero();
     assertThat(first.path("failure").isNull()).isTrue();
     assertThat(settled(first)).isEqualTo(5_000);
+    assertThat(first.path("quarantined").asLong())
+        .isEqualTo(activity.path("late").asLong() + activity.path("broken").asLong())
+        .isPositive();
     assertThat(
             KAPPA
                 .call(

@@ -202,14 +202,60 @@ class KappaTest {
                 "give --mapping with one of online-retail, or a file of your own"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--topic activty|There is no topic called activty|did you mean activity? there is activity,"
+            + " posts, follows, transactions, labels, rules",
+        "--topic labels|Labels are of the transactions made along with them, and none are made|add"
+            + " --topic transactions",
+        "--topic posts --truth t.csv|The truth is about transactions, and none are made|add --topic"
+            + " transactions, or leave out --truth",
+        "--events 0|0 events can't be made; allowed is 1 or more|give another --events",
+        "--late 1.5|share late: 1.5; allowed: 0 to 1|Give a value that is allowed",
+        "--broken 0.95|share broken: 0.95; allowed: 0 to 0.9|Give a value that is allowed",
+        "--duplicates -1|share duplicates: -1.0; allowed: 0 to 1|Give a value that is allowed",
+        "--users 0|users: 0; allowed: 1 or more|Give a value that is allowed",
+        "--rate 0|rate: 0.0; allowed: more than 0 a second|Give a value that is allowed",
+        "--rate 5 --span 1d|With --rate, event time passes as the clock does, so there is no"
+            + " --span|leave out one of both"
+      })
+  void whatCannotBeGeneratedIsRefused(String words, String why, String remedy) {
+    assertThat(kappa(("generate " + words).split(" "))).isEqualTo(refused(1, why, remedy));
+  }
+
   @Test
-  void aTopicWithoutAGeneratorIsRefused() {
-    assertThat(kappa("generate", "--topic", "posts"))
+  void eventsAheadOfTheClockAreRefused() {
+    Outcome outcome = kappa("generate", "--from", "2999-01-01T00:00:00Z", "--span", "2d");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("event time would go on until 2999-01-03T00:00:00Z: readers take that for a")
+        .contains("  -> give an earlier --from, or a shorter --span");
+  }
+
+  @Test
+  void aDirectoryForTheTruthThatIsMissingIsNamed() {
+    Path missing = directory.resolve("missing");
+
+    assertThat(kappa("generate", "--truth", missing.resolve("truth.csv").toString()))
         .isEqualTo(
             refused(
                 1,
-                "Nothing makes events for topic posts; allowed is activity",
-                "./kappa load posts FILE loads events that you have"));
+                "There is no directory %s to write the truth to".formatted(missing),
+                "make it, or give another --truth"));
+  }
+
+  @Test
+  void aSpanThatIsNoLengthOfTimeIsRefused() {
+    assertThat(kappa("generate", "--span", "60"))
+        .isEqualTo(
+            refused(
+                2,
+                "Invalid value for option '--span': '60'; allowed is a number with s, m, h or d"
+                    + " behind it, such as 60d",
+                "./kappa generate --help says what is allowed"));
   }
 
   @Test

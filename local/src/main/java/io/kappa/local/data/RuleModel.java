@@ -28,8 +28,37 @@ final class RuleModel implements EventModel<Rule> {
 
   private static final List<Wording> WORDINGS =
       List.of(
-          new Wording("amount", "amount-above", 60, List.of("{\"amountCents\":22000}")),
-          new Wording("sum", "sum-above", 60, List.of("{\"amountCents\":22000}")));
+          new Wording(
+              "large-amount",
+              "amount-above",
+              21,
+              List.of("{\"amountCents\":22000}", "{\"amountCents\":25000}")),
+          new Wording(
+              "unlike-the-account",
+              "amount-above-average",
+              60,
+              List.of("{\"days\":30,\"leastCount\":5,\"times\":4}")),
+          new Wording(
+              "account-spends-much",
+              "sum-above",
+              60,
+              List.of("{\"amountCents\":100000,\"per\":\"account\",\"window\":\"24h\"}")),
+          new Wording(
+              "account-pays-often",
+              "count-above",
+              14,
+              List.of(
+                  "{\"count\":12,\"per\":\"account\",\"window\":\"24h\"}",
+                  "{\"count\":14,\"per\":\"account\",\"window\":\"24h\"}")),
+          new Wording(
+              "terminal-takes-much",
+              "sum-above",
+              60,
+              List.of("{\"amountCents\":200000,\"per\":\"terminal\",\"window\":\"24h\"}")),
+          new Wording(
+              "many-terminals", "terminals-above", 60, List.of("{\"count\":5,\"window\":\"1h\"}")),
+          new Wording(
+              "bad-terminal", "terminal-suspected", 60, List.of("{\"days\":28,\"frauds\":1}")));
 
   /** How many rules there are. */
   static final int RULES = WORDINGS.size();

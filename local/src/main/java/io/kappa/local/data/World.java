@@ -22,11 +22,14 @@ public final class World implements Iterator<GeneratedRecord<?>> {
 
   public World(WorldSettings settings) {
     this.settings = settings;
-    this.streams = settings.topics().stream().<RecordStream<?>>map(this::records).toList();
+    this.streams = settings.topics().stream()
+            .<RecordStream<?>>map(topic -> records(settings, topic))
+            .toList();
     this.moments = streams.stream().mapToLong(RecordStream::moment).toArray();
   }
 
-  private RecordStream<?> records(Topic<?> topic) {
+  /** The records of one of its topics. */
+  static RecordStream<?> records(WorldSettings settings, Topic<?> topic) {
     return switch (topic.name()) {
       case "activity" -> ActivityGenerator.records(settings.of(topic));
       case "posts" -> PostModel.records(settings);

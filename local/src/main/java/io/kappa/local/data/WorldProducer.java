@@ -13,7 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class WorldProducer {
 
-  private final Producer<byte[], byte[]> producer;
   private final World world;
   private final FraudTruth truth;
   private final Pace pace;
@@ -29,7 +28,6 @@ public final class WorldProducer {
   }
 
   WorldProducer(Producer<byte[], byte[]> producer, World world, FraudTruth truth, Pace pace) {
-    this.producer = producer;
     this.world = world;
     this.truth = truth;
     this.pace = pace;
