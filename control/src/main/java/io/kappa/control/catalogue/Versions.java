@@ -94,26 +94,28 @@ public final class Versions {
 
   /** Everything, in one snapshot. */
   public Snapshot snapshot() {
-    return owner.inSnapshot(
-        connection -> {
-          Map<VersionName, List<Run>> runs = runs(connection);
-          Map<VersionName, List<Leg>> legs = Legs.all(connection);
-          List<Entry> entries = new ArrayList<>();
-          try (PreparedStatement query = connection.prepareStatement(SELECT);
-              ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              Version version = version(row);
-              entries.add(
-                  new Entry(
-                      version,
-                      course(row),
-                      ledger(row),
-                      legs.getOrDefault(version.name(), List.of()),
-                      runs.getOrDefault(version.name(), List.of())));
-            }
-          }
-          return new Snapshot(List.copyOf(entries), pointers(connection));
-        });
+    return owner.inSnapshot(Versions::snapshot);
+  }
+
+  /** The same; part of a snapshot in which more is read. */
+  static Snapshot snapshot(Connection connection) throws SQLException {
+    Map<VersionName, List<Run>> runs = runs(connection);
+    Map<VersionName, List<Leg>> legs = Legs.all(connection);
+    List<Entry> entries = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(SELECT);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        Version version = version(row);
+        entries.add(
+            new Entry(
+                version,
+                course(row),
+                ledger(row),
+                legs.getOrDefault(version.name(), List.of()),
+                runs.getOrDefault(version.name(), List.of())));
+      }
+    }
+    return new Snapshot(List.copyOf(entries), pointers(connection));
   }
 
   /**
