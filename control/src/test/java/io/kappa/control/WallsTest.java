@@ -45,6 +45,7 @@ class WallsTest {
               "io.kappa.control.catalogue..",
               "io.kappa.control.flink..",
               "io.kappa.control.replay..",
+              "io.kappa.control.export..",
               "io.kappa.control.status..",
               "io.kappa.control.jar..",
               "io.kappa.control.cli..",
@@ -75,6 +76,20 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule parquetIsWrittenInOneRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.kappa.control.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.parquet..");
+
+  /** Hadoop's classes aren't on the command's class path. */
+  @ArchTest
+  static final ArchRule nothingWantsHadoop =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.hadoop..");
 
   @ArchTest
   static final ArchRule controlSpeaksToTheEngineThroughItsPort =

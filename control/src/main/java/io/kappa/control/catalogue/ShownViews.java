@@ -97,12 +97,13 @@ final class ShownViews {
     return readers;
   }
 
-  private static SqlType type(String shown) {
+  /** The type that PostgreSQL shows so. */
+  static SqlType type(String shown) {
     String name = shown.equals("timestamp with time zone") ? SqlType.TIMESTAMPTZ.sql() : shown;
     return Arrays.stream(SqlType.values())
         .filter(type -> type.sql().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException("a contract view has a column of type " + shown));
+            () -> new IllegalStateException("what readers see has a column of type " + shown));
   }
 }

@@ -1,10 +1,10 @@
 package io.kappa.control.cli;
 
 import io.kappa.control.catalogue.ReaderQuery.Column;
+import io.kappa.control.export.CsvLine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** An answer as CSV (RFC 4180) with a header. NULL is an empty field, the empty text {@code ""}. */
 final class AnswerCsv implements PrintedAnswer {
@@ -31,16 +31,6 @@ final class AnswerCsv implements PrintedAnswer {
   }
 
   private void print(List<Optional<String>> values) {
-    out.print(values.stream().map(AnswerCsv::field).collect(Collectors.joining(",")));
-    out.print("\r\n");
-  }
-
-  private static String field(Optional<String> value) {
-    if (value.isEmpty()) {
-      return "";
-    }
-    String text = value.get();
-    boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    out.print(CsvLine.of(values));
   }
 }

@@ -2,6 +2,7 @@ package io.kappa.control.cli;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.LiveTables;
 import io.kappa.control.catalogue.ReaderQuery;
 import io.kappa.control.catalogue.Store;
 import io.kappa.control.catalogue.Versions;
@@ -86,6 +87,10 @@ public record Installation(Path home, Path data) {
 
   ReaderQuery reader() {
     return new ReaderQuery(store(Endpoints.READER));
+  }
+
+  LiveTables liveTables() {
+    return new LiveTables(owner());
   }
 
   FlinkCluster flink() {

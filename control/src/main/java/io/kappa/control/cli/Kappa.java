@@ -61,6 +61,7 @@ public final class Kappa implements Runnable {
         .addSubcommand("status", new StatusCommand(installation, terminal))
         .addSubcommand("log", new LogCommand(installation, terminal))
         .addSubcommand("sql", new SqlCommand(installation, terminal))
+        .addSubcommand("export", new ExportCommand(installation, terminal))
         .addSubcommand("drive", new DriveCommand(installation))
         .addSubcommand("demo", new DemoCommand(installation, terminal));
     command

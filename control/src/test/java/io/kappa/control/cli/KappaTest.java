@@ -104,8 +104,8 @@ class KappaTest {
                 2,
                 "There is no command called strat",
                 "did you mean start? there is up, down, load, generate, jobs, start, replay, verify,"
-                    + " wait, compare, cutover, rollback, abort, retire, status, log, sql, drive,"
-                    + " demo"));
+                    + " wait, compare, cutover, rollback, abort, retire, status, log, sql, export,"
+                    + " drive, demo"));
   }
 
   @Test
@@ -276,6 +276,66 @@ class KappaTest {
                 1,
                 "%s is no jar with jobs of Kappa".formatted(jar),
                 "name one that carries Kappa's library with it, such as the one that make build leaves in target/kappa/jobs"));
+  }
+
+  @Test
+  void anExportWhoseFileDoesNotSayItsFormatIsRefusedWithWhatIsAllowed() {
+    assertThat(kappa("export", "activity-metrics", "items.xlsx"))
+        .isEqualTo(
+            refused(
+                2,
+                "The name of items.xlsx doesn't say its format; allowed is .parquet or .csv at its"
+                    + " end, or --format",
+                "./kappa export --help says what is allowed"));
+    assertThat(kappa("export", "activity-metrics", "items.csv", "--format", "xlsx"))
+        .isEqualTo(
+            refused(
+                2,
+                "Invalid value for option '--format': expected one of [PARQUET, CSV]"
+                    + " (case-insensitive) but was 'xlsx'",
+                "./kappa export --help says what is allowed"));
+  }
+
+  @Test
+  void anExportToWhereNoFileCanBeIsRefused() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("folder.csv"));
+    Path nowhere = directory.resolve("nowhere");
+    Path pipe = Path.of("/dev/null");
+
+    assertThat(kappa("export", "activity-metrics", nowhere.resolve("x.csv").toString()))
+        .isEqualTo(refused(1, "There is no folder " + nowhere, "make it, or name another one"));
+    assertThat(kappa("export", "activity-metrics", folder.toString()))
+        .isEqualTo(refused(1, folder + " is a folder", "name a file in it, such as table.parquet"));
+    assertThat(kappa("export", "activity-metrics", pipe.toString(), "--format=csv", "--force"))
+        .isEqualTo(refused(1, pipe + " is no ordinary file", "name another file"));
+  }
+
+  @Test
+  void anExportWithoutAStackLeavesNoFile() {
+    Path file = directory.resolve("items.parquet");
+
+    assertThat(kappa("export", "activity-metrics", file.toString()))
+        .isEqualTo(
+            refused(
+                1,
+                "The stack isn't up: there is none in " + directory.resolve("data"),
+                "./kappa up starts it"));
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void anExportLeavesAFileThatIsThereAlone() throws Exception {
+    Path file = Files.writeString(directory.resolve("items.csv"), "mine");
+    Path other = directory.resolve("other.csv");
+    Path manifest = Files.writeString(directory.resolve("other.csv.manifest.json"), "mine");
+
+    assertThat(kappa("export", "activity-metrics", file.toString()))
+        .isEqualTo(
+            refused(1, file + " is there already", "name another file; --force replaces it"));
+    assertThat(kappa("export", "activity-metrics", other.toString()))
+        .isEqualTo(
+            refused(1, manifest + " is there already", "name another file; --force replaces it"));
+    assertThat(file).hasContent("mine");
   }
 
   @Test
