@@ -91,10 +91,10 @@ final class Accounts extends AbstractStreamOperator<ToTerminal>
   public void processElement2(StreamRecord<Label> element) throws Exception {
     Label label = element.getValue();
     KnownSale before = orNothing(known.get(label.transactionId()));
-    Labels labels = before.labels().with(label.at(), label.fraud());
-    if (labels == before.labels()) {
+    if (before.labels().says(label.at(), label.fraud())) {
       return;
     }
+    Labels labels = before.labels().with(label.at(), label.fraud());
     known.put(label.transactionId(), before.with(labels));
     labelTimers.registerEventTimeTimer(label.transactionId(), label.at());
     Sale sale = before.sale();

@@ -18,11 +18,20 @@ public record Labels(long[] ats, boolean[] fraud) {
     return ats.length == 0;
   }
 
+  /** Whether one more wouldn't change anything: a copy, or less than is known of that moment. */
+  boolean says(long at, boolean isFraud) {
+    int found = Arrays.binarySearch(ats, at);
+    return found >= 0 && (fraud[found] || !isFraud);
+  }
+
   /** With one more. Of two at one moment, fraud counts, whichever is read first. */
   Labels with(long at, boolean isFraud) {
+    if (says(at, isFraud)) {
+      return this;
+    }
     int found = Arrays.binarySearch(ats, at);
     if (found >= 0) {
-      return fraud[found] || !isFraud ? this : replaced(found);
+      return replaced(found);
     }
     int place = -found - 1;
     long[] newAts = new long[ats.length + 1];
