@@ -66,7 +66,7 @@ final class SimilarItems
     SimilarList after = before;
     if (item.users != 0 || !item.neighbours.isEmpty()) {
       Cells ranked = orNone(candidates.value()).plus(item.neighbours);
-      candidates.update(ranked);
+      store(candidates, ranked);
       after = SimilarList.of(before.users() + item.users, ranked);
       lists.update(after);
       Ranking.changes(
@@ -108,6 +108,14 @@ final class SimilarItems
 
   private static Cells orNone(Cells stored) {
     return stored == null ? Cells.NONE : stored;
+  }
+
+  private static void store(ValueState<Cells> state, Cells cells) throws Exception {
+    if (cells.size() == 0) {
+      state.clear();
+    } else {
+      state.update(cells);
+    }
   }
 
   @Override
