@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 final class Payers {
 
   private static final int TERMINALS_PER_CELL = 9;
+  private static final int CELLS_AROUND = 9;
+  private static final int[] NOBODY = {};
   private static final int LEAST_MEAN_CENTS = 500;
   private static final int MOST_MEAN_CENTS = 10_000;
   private static final int MOST_WEIGHT = 4_000;
@@ -67,10 +69,8 @@ final class Payers {
   /** A terminal near the account. */
   int terminal(int account, SplittableRandom random) {
     int place = random.nextInt(Math.max(1, near(account)));
-    int row = cellOfAccount[account] / side;
-    int column = cellOfAccount[account] % side;
-    for (int cell = 0; cell < 9; cell++) {
-      int[] members = members(row + cell / 3 - 1, column + cell % 3 - 1);
+    for (int i = 0; i < CELLS_AROUND; i++) {
+      int[] members = around(account, i);
       if (place < members.length) {
         return members[place];
       }
@@ -82,21 +82,20 @@ final class Payers {
 
   /** How many terminals are in the account's cell and in those around it. */
   int near(int account) {
-    int row = cellOfAccount[account] / side;
-    int column = cellOfAccount[account] % side;
     int near = 0;
-    for (int cell = 0; cell < 9; cell++) {
-      near += members(row + cell / 3 - 1, column + cell % 3 - 1).length;
+    for (int i = 0; i < CELLS_AROUND; i++) {
+      near += around(account, i).length;
     }
     return near;
   }
 
-  private int[] members(int row, int column) {
+  /** The terminals of one of the nine cells. */
+  private int[] around(int account, int i) {
+    int row = cellOfAccount[account] / side + i / 3 - 1;
+    int column = cellOfAccount[account] % side + i % 3 - 1;
     boolean onTheMap = row >= 0 && row < side && column >= 0 && column < side;
-    return onTheMap ? terminalsOfCell[row * side + column] : NONE;
+    return onTheMap ? terminalsOfCell[row * side + column] : NOBODY;
   }
-
-  private static final int[] NONE = {};
 
   /** An amount as the account pays it, in cents: around its mean, spread by half of it. */
   long amountCents(int account, SplittableRandom random) {

@@ -11,11 +11,6 @@ package io.kappa.local.data;
  */
 public record TopicCounts(long records, long late, long broken, long copies) {
 
-  /** How many of them readers put into quarantine. */
-  public long quarantined() {
-    return late + broken;
-  }
-
   /** Both together. */
   public TopicCounts plus(TopicCounts other) {
     return new TopicCounts(

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,22 @@ class WorldTest {
     longestPause.forEach(
         (topic, pause) ->
             assertThat(pause).as(topic.name()).isLessThan(Duration.ofHours(8).toMillis()));
+  }
+
+  @Test
+  void beforeAPartitionHasComeToSomeTimeNothingIsLate() {
+    WorldSettings nasty = Worlds.with(Shares.NORMAL.with(0.9, 0.9, 0.9));
+    for (Topic<?> topic : List.of(Topics.POSTS, Topics.FOLLOWS, Topics.TRANSACTIONS)) {
+      RecordStream<?> records = World.records(nasty, topic);
+      Set<Integer> partitions = new HashSet<>();
+      for (int i = 0; i < World.FLAWLESS_AT_FIRST; i++) {
+        GeneratedRecord<?> record = records.nextRecord();
+        assertThat(record.event().at()).isEqualTo(record.moment());
+        assertThat(record.broken() || record.copy()).isFalse();
+        partitions.add(partition(topic, record.message()));
+      }
+      assertThat(partitions).hasSize(TopicCreation.PARTITIONS);
+    }
   }
 
   @Test
