@@ -60,6 +60,11 @@ record MeasuredJob(String name, List<String> topics, List<String> tables, String
               "account",
               "SELECT count(DISTINCT account_id) FROM feature_log.training_examples"));
 
+  /** Whether the jar has it, by what {@code kappa jobs} prints of that. */
+  boolean isIn(String offered) {
+    return offered.lines().anyMatch(line -> line.equals(name) || line.startsWith(name + " "));
+  }
+
   /** The schema that its readers know. */
   String schema() {
     return name.replace('-', '_');

@@ -42,12 +42,14 @@ final class DemoFigures {
               """,
               "  %-20s %6s"),
           new Panel(
-              "newest alerts: account, amount, why",
+              "pairs of items with the most users in common: users",
               """
-              SELECT account_id, round(amount_cents / 100.0, 2), reason
-                FROM fraud_detection.alerts ORDER BY at DESC, transaction_id, rule_id LIMIT 3
+              SELECT item_id || ' and ' || other_item_id, together
+                FROM recommendations.similar_items
+               WHERE rank = 1 AND item_id < other_item_id
+               ORDER BY together DESC, item_id LIMIT 3
               """,
-              "  %-10s %10s  %s"));
+              "  %-20s %6s"));
 
   private final StatusReader status;
   private final ReaderQuery reader;

@@ -36,9 +36,7 @@ final class NewestOfId
       throws Exception {
     Long before = at.value();
     Sale sale = row.sale();
-    if (before != null
-        && (before > sale.at()
-            || before == sale.at() && account.value().compareTo(sale.accountId()) < 0)) {
+    if (before != null && isOvershadowed(sale, before)) {
       return;
     }
     if (before == null || before != sale.at()) {
@@ -48,6 +46,11 @@ final class NewestOfId
     }
     account.update(sale.accountId());
     out.collect(Change.upsert(row));
+  }
+
+  private boolean isOvershadowed(Sale sale, long before) throws Exception {
+    return before > sale.at()
+        || (before == sale.at() && account.value().compareTo(sale.accountId()) < 0);
   }
 
   @Override

@@ -77,6 +77,7 @@ final class SimilarItems
     tellFollowers(before, after, item.followers);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same list says that nothing was ranked anew
   private void tellFollowers(SimilarList before, SimilarList after, Sums changes) throws Exception {
     Cells gone = weights(before, -1, null);
     Cells whole = weights(after, 1, null);

@@ -20,7 +20,7 @@ final class Hashtags {
   /** So many of a post count at most: the first ones. */
   static final int MOST_OF_A_POST = 30;
 
-  /** Not in the middle of a word or of an entity such as {@code &#39;}. */
+  /** Not in the middle of a word, or of an entity of HTML that is given by its number. */
   private static final Pattern TAG =
       Pattern.compile("(?<![\\p{L}\\p{M}\\p{Nd}_&#])#([\\p{L}\\p{M}\\p{Nd}_]++)");
 

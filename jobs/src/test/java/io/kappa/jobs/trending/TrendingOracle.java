@@ -93,7 +93,8 @@ public final class TrendingOracle {
     for (int i = 0; i < points.length && tags.size() < 30; i++) {
       boolean begins =
           points[i] == '#'
-              && (i == 0 || !isWord(points[i - 1]) && points[i - 1] != '#' && points[i - 1] != '&');
+              && (i == 0
+                  || (!isWord(points[i - 1]) && points[i - 1] != '#' && points[i - 1] != '&'));
       if (!begins) {
         continue;
       }
