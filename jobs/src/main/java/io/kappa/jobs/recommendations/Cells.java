@@ -38,17 +38,34 @@ public record Cells(String[] ids, long[] values) {
     if (more.size() == 0) {
       return this;
     }
-    Merge merge = new Merge(size() + more.size());
+    int[] places = places(more);
+    int fresh = (int) Arrays.stream(places).filter(place -> place < 0).count();
+    Merge merge = new Merge(size() + fresh);
     int from = 0;
     for (int k = 0; k < more.size(); k++) {
-      int found = Arrays.binarySearch(ids, from, ids.length, more.ids[k]);
-      int until = found < 0 ? ~found : found;
+      int place = places[k];
+      int until = place < 0 ? ~place : place;
       merge.copy(this, from, until);
-      merge.add(more.ids[k], more.values[k] + (found < 0 ? 0 : values[found]));
-      from = found < 0 ? until : until + 1;
+      if (place < 0) {
+        merge.add(more.ids[k].intern(), more.values[k]); // millions of cells have few ids
+      } else {
+        merge.add(ids[place], values[place] + more.values[k]);
+      }
+      from = place < 0 ? until : until + 1;
     }
     merge.copy(this, from, size());
     return merge.cells();
+  }
+
+  /** Where each of the other ones' ids is here, or as a negative number where it would be. */
+  private int[] places(Cells sorted) {
+    int[] places = new int[sorted.size()];
+    int from = 0;
+    for (int k = 0; k < places.length; k++) {
+      places[k] = Arrays.binarySearch(ids, from, ids.length, sorted.ids[k]);
+      from = places[k] < 0 ? ~places[k] : places[k];
+    }
+    return places;
   }
 
   /** Goes through all ids that either of two sorted cells has. */
@@ -98,7 +115,9 @@ public record Cells(String[] ids, long[] values) {
     }
 
     Cells cells() {
-      return new Cells(Arrays.copyOf(ids, size), Arrays.copyOf(values, size));
+      return size == ids.length
+          ? new Cells(ids, values)
+          : new Cells(Arrays.copyOf(ids, size), Arrays.copyOf(values, size));
     }
   }
 }

@@ -69,7 +69,11 @@ final class Histories extends OpenUntilBarrier<Visit, Histories.OpenHistory, Pai
     Cells.compare(
         before.seeds(bounds.seeds()),
         after.seeds(bounds.seeds()),
-        (item, was, is) -> followers.add(item, userId, is - was));
+        (item, was, is) -> {
+          if (is != was) {
+            followers.add(item, sums -> sums.add(userId, is - was));
+          }
+        });
     Sums had = new Sums();
     Cells.compare(
         before.had(),
@@ -93,19 +97,28 @@ final class Histories extends OpenUntilBarrier<Visit, Histories.OpenHistory, Pai
 
   /** Adds the pairs that some items make with others, and with each other. */
   private void addPairs(List<String> some, List<String> others, int change) {
-    for (int i = 0; i < some.size(); i++) {
-      for (String other : others) {
-        addPair(some.get(i), other, change);
-      }
-      for (int k = 0; k < i; k++) {
-        addPair(some.get(i), some.get(k), change);
-      }
+    if (some.isEmpty()) {
+      return;
+    }
+    for (String item : some) {
+      pairs.add(
+          item,
+          sums -> {
+            addAll(sums, others, item, change);
+            addAll(sums, some, item, change);
+          });
+    }
+    for (String item : others) {
+      pairs.add(item, sums -> addAll(sums, some, item, change));
     }
   }
 
-  private void addPair(String item, String other, int change) {
-    pairs.add(item, other, change);
-    pairs.add(other, item, change);
+  private static void addAll(Sums sums, List<String> items, String but, int change) {
+    for (String item : items) {
+      if (!item.equals(but)) {
+        sums.add(item, change);
+      }
+    }
   }
 
   @Override

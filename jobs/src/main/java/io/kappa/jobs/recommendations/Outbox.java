@@ -2,6 +2,7 @@ package io.kappa.jobs.recommendations;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Adds up what one subtask has to send, by receiver, so that a receiver gets one message of many
@@ -28,13 +29,11 @@ final class Outbox {
     this.sending = sending;
   }
 
-  void add(String receiver, String id, long value) {
-    if (value == 0) {
-      return;
-    }
+  /** Lets something be added to the sums that wait for the receiver. */
+  void add(String receiver, Consumer<Sums> adding) {
     Sums sums = waiting.computeIfAbsent(receiver, key -> new Sums());
     int before = sums.size();
-    sums.add(id, value);
+    adding.accept(sums);
     cells += sums.size() - before;
     if (cells >= most) {
       send();

@@ -71,7 +71,10 @@ final class Pairs extends OpenUntilBarrier<PairShare, Pairs.OpenPairs, Neighbour
   private void tell(
       String other, String itemId, PairCounts before, long was, PairCounts after, long is) {
     int least = bounds.minTogether();
-    neighbours.add(other, itemId, after.seen(is, least) - before.seen(was, least));
+    long change = after.seen(is, least) - before.seen(was, least);
+    if (change != 0) {
+      neighbours.add(other, sums -> sums.add(itemId, change));
+    }
   }
 
   @Override

@@ -79,31 +79,30 @@ final class SimilarItems
 
   @SuppressWarnings("ReferenceEquality") // the very same list says that nothing was ranked anew
   private void tellFollowers(SimilarList before, SimilarList after, Sums changes) throws Exception {
-    Cells gone = weights(before, -1, null);
-    Cells whole = weights(after, 1, null);
-    Cells changed = before == after ? Cells.NONE : weights(before, -1, after);
+    Cells changed = before == after ? Cells.NONE : weights(before, after);
     if (changed.size() == 0 && changes.isEmpty()) {
       return;
     }
     Cells were = orNone(followers.value());
     Cells are = were.plus(changes);
-    followers.update(are);
+    store(followers, are);
+    Cells gone = weights(before, SimilarList.NONE);
+    Cells whole = weights(SimilarList.NONE, after);
     Cells.compare(
-        were, are, (user, was, is) -> send(user, was == is ? changed : is != 0 ? whole : gone));
+        were, are, (user, was, is) -> tell(user, was == is ? changed : is != 0 ? whole : gone));
   }
 
-  private Cells weights(SimilarList list, int sign, SimilarList other) {
+  /** What a follower's sums change by if one list takes the place of another. */
+  private Cells weights(SimilarList before, SimilarList after) {
     Sums sums = new Sums();
-    list.addWeights(bounds.weightBits(), sign, sums);
-    if (other != null) {
-      other.addWeights(bounds.weightBits(), -sign, sums);
-    }
+    before.addWeights(bounds.weightBits(), -1, sums);
+    after.addWeights(bounds.weightBits(), 1, sums);
     return sums.cells();
   }
 
-  private void send(String user, Cells cells) {
-    for (int i = 0; i < cells.size(); i++) {
-      weights.add(user, cells.ids()[i], cells.values()[i]);
+  private void tell(String user, Cells changes) {
+    if (changes.size() > 0) {
+      weights.add(user, sums -> sums.addAll(changes));
     }
   }
 
