@@ -80,7 +80,8 @@ public final class FeatureLogOracle {
       List<Transaction> mine =
           within(
               other ->
-                  other.accountId().equals(of.accountId()) && (other.equals(of) || other.at() < of.at()),
+                  other.accountId().equals(of.accountId())
+                      && (other.equals(of) || other.at() < of.at()),
               of.at() + 1,
               window.plusMillis(1));
       List<Transaction> sameMoney =
