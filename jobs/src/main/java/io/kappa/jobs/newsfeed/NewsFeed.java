@@ -18,6 +18,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.MathUtils;
 
 /** For each user the newest posts of the authors that they follow. */
 @AutoService(JobDefinition.class)
@@ -80,6 +81,11 @@ public final class NewsFeed implements JobDefinition {
     return new Outputs().with(FeedRow.TABLE, feeds);
   }
 
+  /** Which of an author's shards a follower is in; the same on every machine. */
+  static int shard(String followerId, int shards) {
+    return Math.floorMod(MathUtils.murmurHash(followerId.hashCode()), shards);
+  }
+
   private static DataStream<PostCopy> copies(DataStream<Post> posts, int shards) {
     return posts
         .<PostCopy>flatMap(
@@ -101,7 +107,7 @@ public final class NewsFeed implements JobDefinition {
             follow ->
                 new FollowChange(
                     follow.followeeId(),
-                    Math.floorMod(follow.followerId().hashCode(), shards),
+                    shard(follow.followerId(), shards),
                     follow.followerId(),
                     follow.active(),
                     follow.at()))
