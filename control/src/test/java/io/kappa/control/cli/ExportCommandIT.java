@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,28 +100,54 @@ class ExportCommandIT {
 
   @Test
   void killedInTheMiddleItLeavesNoFileUnderItsNameAndTheNextOneCleansUp() throws Exception {
-    Versioned.in(store(), new Identifier("killed"));
-    store()
-        .run(
-            "kappa_job",
-            "INSERT INTO killed_v1.items SELECT md5(g::text), g FROM generate_series(1, %d) g"
-                .formatted(MANY));
     Path file = directory.resolve("items.csv");
-    Process process = process("export", "killed", file.toString());
-    Path part = directory.resolve(".items.csv.%d-part".formatted(process.pid()));
-    while (process.isAlive() && sizeOf(part) < UNMISTAKABLY_IN_THE_MIDDLE) {
-      process.waitFor(1, TimeUnit.MILLISECONDS);
-    }
+    Process process = inTheMiddle("killed", file);
 
     process.destroyForcibly().waitFor();
 
-    assertThat(part).exists();
-    assertThat(file).doesNotExist();
+    assertThat(names())
+        .containsExactly(
+            part(file, process), part(directory.resolve("items.csv.manifest.json"), process));
     kappa(0, "export", "killed", file.toString());
-    assertThat(directory)
-        .isDirectoryNotContaining(path -> path.getFileName().toString().endsWith("-part"));
-    try (var lines = Files.lines(file)) {
+    assertThat(names()).containsExactly("items.csv", "items.csv.manifest.json");
+    try (Stream<String> lines = Files.lines(file)) {
       assertThat(lines.count()).isEqualTo(MANY + 1);
+    }
+  }
+
+  @Test
+  void endedByCtrlCItLeavesNothing() throws Exception {
+    Process process = inTheMiddle("interrupted", directory.resolve("items.csv"));
+
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+    process.waitFor();
+    assertThat(names()).isEmpty();
+  }
+
+  /** A command of its own, which has begun to write rows. */
+  private Process inTheMiddle(String job, Path file) throws Exception {
+    Versioned.in(store(), new Identifier(job));
+    store()
+        .run(
+            "kappa_job",
+            "INSERT INTO %s_v1.items SELECT md5(g::text), g FROM generate_series(1, %d) g"
+                .formatted(job, MANY));
+    Process process = process("export", job, file.toString());
+    Path part = file.resolveSibling(part(file, process));
+    while (process.isAlive() && sizeOf(part) < UNMISTAKABLY_IN_THE_MIDDLE) {
+      process.waitFor(1, TimeUnit.MILLISECONDS);
+    }
+    return process;
+  }
+
+  private static String part(Path file, Process process) {
+    return ".%s.%d-part".formatted(file.getFileName(), process.pid());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.map(path -> path.getFileName().toString()).sorted().toList();
     }
   }
 

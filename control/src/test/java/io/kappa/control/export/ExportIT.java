@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.kappa.common.log.QuarantinedRecord;
+import io.kappa.common.table.Identifier;
 import io.kappa.common.table.SqlType;
 import io.kappa.common.table.TableShape;
 import io.kappa.common.table.TableShape.ColumnShape;
@@ -17,6 +18,9 @@ import io.kappa.control.cutover.Versioned;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Phase;
 import io.kappa.local.junit.LocalStack;
+import io.kappa.local.junit.TestDatabase;
+import io.kappa.local.postgres.Secrets;
+import io.kappa.local.postgres.StoreSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,6 +215,33 @@ class ExportIT {
     assertThat(DuckDb.rows(directory.resolve("second.parquet"), TestStore.ITEMS))
         .extracting(row -> row.get(0))
         .containsExactly("B", "a", "b", "ä");
+  }
+
+  @Test
+  void textsAreOrderedByTheirBytesAlsoWhereTheDatabaseOrdersThemByALanguage() throws Exception {
+    store = TestStore.in(databaseInEnglish());
+    assertThat(store.rows("kappa_owner", "SELECT 'a' < 'B'")).containsExactly("t");
+    oneVersion(TestStore.ITEMS);
+    commit("INSERT INTO activity_metrics_v1.items VALUES ('b'), ('a'), ('ä'), ('B')", 1, 1);
+
+    export(null, "items.csv");
+
+    assertThat(directory.resolve("items.csv"))
+        .hasBinaryContent("id,n,seen_at\r\nB,,\r\na,,\r\nb,,\r\nä,,\r\n".getBytes(UTF_8));
+  }
+
+  private static TestDatabase databaseInEnglish() throws SQLException {
+    TestDatabase other = STACK.freshDatabase();
+    Identifier name = new Identifier(other.name() + "_english");
+    try (Connection connection = other.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE DATABASE %s OWNER kappa_owner TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'"
+              .formatted(name.quoted()));
+    }
+    StoreSetup setup = new StoreSetup(other.jdbcUrl(), new Secrets(other.secrets()));
+    setup.create(name);
+    return new TestDatabase(name.value(), setup.jdbcUrl(name), other.secrets());
   }
 
   @Test
