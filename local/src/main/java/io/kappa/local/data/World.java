@@ -22,9 +22,8 @@ public final class World implements Iterator<GeneratedRecord<?>> {
 
   public World(WorldSettings settings) {
     this.settings = settings;
-    this.streams = settings.topics().stream()
-            .<RecordStream<?>>map(topic -> records(settings, topic))
-            .toList();
+    this.streams =
+        settings.topics().stream().<RecordStream<?>>map(topic -> records(settings, topic)).toList();
     this.moments = streams.stream().mapToLong(RecordStream::moment).toArray();
   }
 

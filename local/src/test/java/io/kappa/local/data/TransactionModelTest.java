@@ -85,8 +85,7 @@ class TransactionModelTest {
     terminals.forEach(
         (account, used) ->
             assertThat(used).hasSizeLessThanOrEqualTo(Math.max(payers.near(account), 1)));
-    double meanNear =
-        terminals.keySet().stream().mapToInt(payers::near).average().orElseThrow();
+    double meanNear = terminals.keySet().stream().mapToInt(payers::near).average().orElseThrow();
     assertThat(meanNear).isBetween(60.0, 90.0);
     assertThat(payments.values().stream().filter(n -> n > 70).count()).isGreaterThan(400);
     assertThat(payments.values().stream().filter(n -> n < 10).count()).isGreaterThan(400);
@@ -96,8 +95,7 @@ class TransactionModelTest {
   void mostIsPaidByDayAndSomeAtNight() {
     int[] perHour = new int[24];
     all.forEach(
-        transaction ->
-            perHour[(int) (Math.floorMod(transaction.at(), Worlds.DAY) / 3_600_000)]++);
+        transaction -> perHour[(int) (Math.floorMod(transaction.at(), Worlds.DAY) / 3_600_000)]++);
 
     assertThat(perHour[12] / (double) perHour[1]).isBetween(3.5, 7.0);
     for (int count : perHour) {

@@ -126,7 +126,8 @@ class WorldProducerTest {
     World same = new World(settings);
     FraudTruth truth = FraudTruth.of(settings, Optional.empty());
 
-    long sent = new WorldProducer(broker, world, truth, pace).sendAtRate(100, 2_000, () -> false, UNHEARD);
+    long sent =
+        new WorldProducer(broker, world, truth, pace).sendAtRate(100, 2_000, () -> false, UNHEARD);
 
     assertThat(sent).isEqualTo(2_000);
     for (int i = 0; i < sentAt.size(); i++) {
@@ -194,8 +195,7 @@ class WorldProducerTest {
               (name, reader) ->
                   counts.put(
                       Topics.named(name).orElseThrow(),
-                      new TopicCounts(
-                          reader.records, reader.late, reader.broken, reader.copies)));
+                      new TopicCounts(reader.records, reader.late, reader.broken, reader.copies)));
       return counts;
     }
 
