@@ -19,7 +19,7 @@ build: ## Build all of it into target/kappa, without tests
 	@rm -f $(ARCHIVE); $(JAVA) -XX:ArchiveClassesAtExit=$(ARCHIVE) -XX:+UseSerialGC -Xlog:disable \
 	  -cp '$(CURDIR)/target/kappa/lib/cli/*' io.kappa.control.cli.StartUp >/dev/null 2>&1 || true
 
-run: build ## Start everything, load history, run a job, show figures
+run: build ## Start everything, load history, run all jobs, show figures
 	@./kappa demo || [ $$? -eq 130 ]
 
 test: ## Check and test all of it; needs nothing running
