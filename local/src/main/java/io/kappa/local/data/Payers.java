@@ -11,7 +11,6 @@ final class Payers {
 
   private static final int TERMINALS_PER_CELL = 9;
   private static final int CELLS_AROUND = 9;
-  private static final int[] NOBODY = {};
   private static final int LEAST_MEAN_CENTS = 500;
   private static final int MOST_MEAN_CENTS = 10_000;
   private static final int MOST_WEIGHT = 4_000;
@@ -19,10 +18,10 @@ final class Payers {
 
   private final int terminals;
 
-  /** Length of the map's side, in cells. */
+  /** Length of the map's side, in cells. A terminal's number, modulo the cells, is its cell. */
   private final int side;
 
-  private final int[][] terminalsOfCell;
+  private final int cells;
   private final int[] cellOfAccount;
   private final int[] meanCents;
   private final long[] cumulatedWeights;
@@ -31,32 +30,17 @@ final class Payers {
     SplittableRandom random = new SplittableRandom(world.seed(SEED));
     terminals = world.terminals();
     side = Math.max(1, (int) StrictMath.sqrt((double) terminals / TERMINALS_PER_CELL));
-    terminalsOfCell = terminalsOfCells(random);
+    cells = side * side;
     cellOfAccount = new int[world.accounts()];
     meanCents = new int[world.accounts()];
     cumulatedWeights = new long[world.accounts()];
     long sum = 0;
     for (int i = 0; i < world.accounts(); i++) {
-      cellOfAccount[i] = random.nextInt(side * side);
+      cellOfAccount[i] = random.nextInt(cells);
       meanCents[i] = random.nextInt(LEAST_MEAN_CENTS, MOST_MEAN_CENTS + 1);
       sum += 1 + random.nextInt(MOST_WEIGHT);
       cumulatedWeights[i] = sum;
     }
-  }
-
-  private int[][] terminalsOfCells(SplittableRandom random) {
-    int[] cells = new int[terminals];
-    int[] sizes = new int[side * side];
-    for (int i = 0; i < terminals; i++) {
-      cells[i] = random.nextInt(sizes.length);
-      sizes[cells[i]]++;
-    }
-    int[][] members = new int[sizes.length][];
-    Arrays.setAll(members, cell -> new int[sizes[cell]]);
-    for (int i = terminals - 1; i >= 0; i--) {
-      members[cells[i]][--sizes[cells[i]]] = i;
-    }
-    return members;
   }
 
   /** An account that pays; some pay far more often than others. */
@@ -68,33 +52,35 @@ final class Payers {
 
   /** A terminal near the account. */
   int terminal(int account, SplittableRandom random) {
-    int place = random.nextInt(Math.max(1, near(account)));
-    for (int i = 0; i < CELLS_AROUND; i++) {
-      int[] members = around(account, i);
-      if (place < members.length) {
-        return members[place];
-      }
-      place -= members.length;
+    int place = random.nextInt(near(account));
+    int around = 0;
+    while (place >= terminalsAround(account, around)) {
+      place -= terminalsAround(account, around);
+      around++;
     }
-    // Nobody set one up near here.
-    return random.nextInt(terminals);
+    return cellAround(account, around) + place * cells;
   }
 
   /** How many terminals are in the account's cell and in those around it. */
   int near(int account) {
     int near = 0;
-    for (int i = 0; i < CELLS_AROUND; i++) {
-      near += around(account, i).length;
+    for (int around = 0; around < CELLS_AROUND; around++) {
+      near += terminalsAround(account, around);
     }
     return near;
   }
 
-  /** The terminals of one of the nine cells. */
-  private int[] around(int account, int i) {
-    int row = cellOfAccount[account] / side + i / 3 - 1;
-    int column = cellOfAccount[account] % side + i % 3 - 1;
+  private int terminalsAround(int account, int around) {
+    int cell = cellAround(account, around);
+    return cell < 0 ? 0 : (terminals - cell + cells - 1) / cells;
+  }
+
+  /** One of the nine cells; -1 where it would be off the map. */
+  private int cellAround(int account, int around) {
+    int row = cellOfAccount[account] / side + around / 3 - 1;
+    int column = cellOfAccount[account] % side + around % 3 - 1;
     boolean onTheMap = row >= 0 && row < side && column >= 0 && column < side;
-    return onTheMap ? terminalsOfCell[row * side + column] : NOBODY;
+    return onTheMap ? row * side + column : -1;
   }
 
   /** An amount as the account pays it, in cents: around its mean, spread by half of it. */

@@ -43,7 +43,7 @@ public record WorldSettings(
   private static final int TERMINALS_PER_ACCOUNT = 2;
   private static final int PAYMENTS_PER_ACCOUNT_AND_DAY = 2;
   private static final int FEWEST_ACCOUNTS = 200;
-  private static final int MOST_ACCOUNTS = 50_000;
+  private static final int MOST_ACCOUNTS = 1_000_000;
   private static final int LABEL_SPREAD = 7;
 
   /** One part in so many of how many labels and rules there will be isn't known beforehand. */

@@ -66,6 +66,15 @@ class RuleModelTest {
   }
 
   @Test
+  void oneRuleHoldsForHalfOfEachDayAndTheOthersUntilTheyAreToldAgain() {
+    told.forEach(
+        (id, rules) ->
+            assertThat(rules)
+                .extracting(rule -> rule.effectiveTo() == null ? 0 : rule.effectiveTo() - rule.at())
+                .containsOnly(id.equals("house-half-day") ? Worlds.DAY / 2 : 0L));
+  }
+
+  @Test
   void parametersAreCanonical() {
     for (List<Rule> rules : told.values()) {
       for (Rule rule : rules) {

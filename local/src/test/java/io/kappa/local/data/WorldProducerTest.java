@@ -115,10 +115,11 @@ class WorldProducerTest {
   void atARateEachRecordIsSentWhenItsMomentHasCome() {
     WorldSettings settings =
         WorldSettings.live(
-            GeneratorSettings.standard(1).withShares(Shares.NONE),
-            Set.copyOf(Topics.all()),
-            100,
-            WorldSettings.LATEST_LIVE_LABEL);
+                GeneratorSettings.standard(1).withShares(Shares.NONE),
+                Set.copyOf(Topics.all()),
+                100,
+                WorldSettings.LATEST_LIVE_LABEL)
+            .withPayers(2_000, 4_000);
     MockProducer<byte[], byte[]> broker = Broker.withTopics(FOUR_EACH);
     List<Long> sentAt = new ArrayList<>();
     Pace pace = new WatchedPace(broker, sentAt);

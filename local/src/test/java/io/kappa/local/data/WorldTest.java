@@ -35,9 +35,9 @@ class WorldTest {
                 Topics.ACTIVITY, "55a054cc9aa66a37",
                 Topics.POSTS, "1c281b2a3b038185",
                 Topics.FOLLOWS, "c2e8dbb2de35023a",
-                Topics.TRANSACTIONS, "dd05241d48b84b8b",
-                Topics.LABELS, "81f60dfa6cba049f",
-                Topics.RULES, "23034885ef2b5af5"));
+                Topics.TRANSACTIONS, "9b99ae30c4a724b9",
+                Topics.LABELS, "8b7982a268bf7fec",
+                Topics.RULES, "298cc7b6ad31a41d"));
   }
 
   @Test
@@ -169,10 +169,11 @@ class WorldTest {
     World world =
         new World(
             WorldSettings.live(
-                GeneratorSettings.standard(1).from(now).withShares(Shares.NONE),
-                Set.copyOf(Topics.all()),
-                100,
-                WorldSettings.LATEST_LIVE_LABEL));
+                    GeneratorSettings.standard(1).from(now).withShares(Shares.NONE),
+                    Set.copyOf(Topics.all()),
+                    100,
+                    WorldSettings.LATEST_LIVE_LABEL)
+                .withPayers(2_000, 4_000));
     long labels = 0;
     long end = now;
     for (int i = 0; i < 100 * 600; i++) {
