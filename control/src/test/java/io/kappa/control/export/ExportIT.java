@@ -141,6 +141,10 @@ class ExportIT {
     }
   }
 
+  private static byte[] lines(String... lines) {
+    return (String.join("\r\n", lines) + "\r\n").getBytes(UTF_8);
+  }
+
   private static Frontier frontier(long zero, long one) {
     return Frontier.of(Map.of("activity", Map.of(0, zero, 1, one)));
   }
@@ -227,7 +231,7 @@ class ExportIT {
     export(null, "items.csv");
 
     assertThat(directory.resolve("items.csv"))
-        .hasBinaryContent("id,n,seen_at\r\nB,,\r\na,,\r\nb,,\r\nä,,\r\n".getBytes(UTF_8));
+        .hasBinaryContent(lines("id,n,seen_at", "B,,", "a,,", "b,,", "ä,,"));
   }
 
   private static TestDatabase databaseInEnglish() throws SQLException {
@@ -265,11 +269,11 @@ class ExportIT {
 
     assertThat(manifest.frontier()).isEqualTo(frontier(2, 0));
     assertThat(directory.resolve("items.csv"))
-        .hasBinaryContent("id,n,seen_at\r\nb,1,\r\nc,1,\r\n".getBytes(UTF_8));
+        .hasBinaryContent(lines("id,n,seen_at", "b,1,", "c,1,"));
     assertThat(reports).containsExactly(0L, 2L);
     assertThat(export(null, "later.csv").frontier()).isEqualTo(frontier(2, 9));
     assertThat(directory.resolve("later.csv"))
-        .hasBinaryContent("id,n,seen_at\r\na,9,\r\nb,1,\r\n".getBytes(UTF_8));
+        .hasBinaryContent(lines("id,n,seen_at", "a,9,", "b,1,"));
   }
 
   private void commitUnchecked(String rows) {
@@ -303,9 +307,9 @@ class ExportIT {
 
     assertThat(directory.resolve("quarantine.csv"))
         .hasBinaryContent(
-            ("topic,partition,record_offset,reason,detail,recorded_at,size,bytes\r\n"
-                    + "activity,1,5,late,,1970-01-01T00:00:00Z,2,\\x6162\r\n")
-                .getBytes(UTF_8));
+            lines(
+                "topic,partition,record_offset,reason,detail,recorded_at,size,bytes",
+                "activity,1,5,late,,1970-01-01T00:00:00Z,2,\\x6162"));
   }
 
   @Test
