@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Every job of the distribution on a generated log of all topics, through the command alone. */
+/**
+ * Every job of the distribution on a generated log of all topics, through the command alone. It
+ * wants a stack of its own: nothing else may have written to its topics.
+ */
 class AllJobsIT {
 
   @RegisterExtension static final LocalStack STACK = LocalStack.withFlink();
