@@ -120,14 +120,14 @@ final class AccountWatch extends Watch<AccountEvent> {
   }
 
   @Override
-  void freed(PaymentDay payments) throws Exception {
+  void freed(PaymentDay payments, long reached) throws Exception {
     for (String transactionId : payments.transactionIds()) {
-      shorten(transactionId);
+      shorten(transactionId, reached);
     }
   }
 
-  private void shorten(String transactionId) throws Exception {
-    Dossier left = dossier(transactionId).after(labelTimers.currentWatermark(), horizons().label());
+  private void shorten(String transactionId, long reached) throws Exception {
+    Dossier left = dossier(transactionId).after(reached, horizons().label());
     if (left.isEmpty()) {
       dossiers.remove(transactionId);
     } else {
@@ -140,7 +140,7 @@ final class AccountWatch extends Watch<AccountEvent> {
 
     @Override
     public void onEventTime(InternalTimer<String, String> timer) throws Exception {
-      shorten(timer.getNamespace());
+      shorten(timer.getNamespace(), timer.getTimestamp());
     }
 
     @Override

@@ -267,7 +267,7 @@ abstract class Watch<E> extends AbstractStreamOperator<Verdict>
     int day = timer.getNamespace();
     PaymentDay payments = stored.days().get(day);
     if (payments != null) {
-      freed(payments);
+      freed(payments, timer.getTimestamp());
     }
     stored.days().remove(day);
     stored.confirmed().remove(day);
@@ -280,8 +280,12 @@ abstract class Watch<E> extends AbstractStreamOperator<Verdict>
     }
   }
 
-  /** Is told of the payments of the current key that are forgotten. */
-  void freed(PaymentDay payments) throws Exception {}
+  /**
+   * Is told of the payments of the current key that are forgotten.
+   *
+   * @param reached the watermark is as far as this; a timer service of its own may not know it yet
+   */
+  void freed(PaymentDay payments, long reached) throws Exception {}
 
   @Override
   public void onProcessingTime(InternalTimer<String, Integer> timer) {

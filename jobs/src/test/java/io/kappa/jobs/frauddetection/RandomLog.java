@@ -169,7 +169,8 @@ final class RandomLog {
       Rule before = said.get(Math.max(0, said.size() - 1 - random.nextInt(6)));
       long from = random.nextInt(4) == 0 ? before.effectiveFrom() : time();
       boolean off = random.nextInt(6) == 0;
-      return rule(before.ruleId(), before.kind(), before.parameters(), from, off ? Long.valueOf(from) : to);
+      return rule(
+          before.ruleId(), before.kind(), before.parameters(), from, off ? Long.valueOf(from) : to);
     }
     String kind = KINDS.get(random.nextInt(KINDS.size()));
     return rule("rule-" + random.nextInt(5), kind, parameters(kind), time(), to);
