@@ -84,6 +84,7 @@ public final class FraudDetection implements JobDefinition {
   @Override
   public List<Input<?>> inputs(Parameters parameters) {
     long longest = parameters.get(MAX_WINDOW);
+    parameters.get(BUILTIN_RULES).wordings(longest); // refused before anything runs
     return List.of(
         Input.all(Topics.TRANSACTIONS),
         Input.all(Topics.LABELS),
