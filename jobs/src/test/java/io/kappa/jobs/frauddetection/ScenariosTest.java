@@ -177,20 +177,23 @@ class ScenariosTest {
   void anEarlierTransactionThatIsReadLaterCanTakeAnAlertBack() throws Exception {
     Rule average =
         new Rule(
-            "average", "average-above", "{\"atLeast\":1,\"times\":2,\"window\":\"1d\"}", NOON, null);
+            "average",
+            "average-above",
+            "{\"atLeast\":1,\"times\":2,\"window\":\"1d\"}",
+            NOON,
+            null);
     try (JobHarness job = begin()) {
-      job.give(
-              average,
-              paid("t1", "ann", "x", NOON + 1, 10),
-              paid("t3", "ann", "x", NOON + 3, 50))
+      job.give(average, paid("t1", "ann", "x", NOON + 1, 10), paid("t3", "ann", "x", NOON + 3, 50))
           .barrier();
       assertThat(job.alerts())
-          .containsExactly("t3 average: amount 50, above 2 times the average of 1 within 1d (sum 10)");
+          .containsExactly(
+              "t3 average: amount 50, above 2 times the average of 1 within 1d (sum 10)");
 
       job.give(paid("t2", "ann", "x", NOON + 2, 40)).barrier();
 
       assertThat(job.alerts())
-          .containsExactly("t2 average: amount 40, above 2 times the average of 1 within 1d (sum 10)");
+          .containsExactly(
+              "t2 average: amount 40, above 2 times the average of 1 within 1d (sum 10)");
     }
   }
 
@@ -368,7 +371,8 @@ class ScenariosTest {
           paid("t2", "eve", "y", NOON + 3 * DAY, 5));
       job.barrier();
       assertThat(job.state())
-          .contains("accounts: dossiers of bob", "alerts: verdicts of t1", "terminals: confirmed of x");
+          .contains(
+              "accounts: dossiers of bob", "alerts: verdicts of t1", "terminals: confirmed of x");
 
       job.watermark(NOON + HOUR);
       assertThat(job.state())
@@ -400,7 +404,11 @@ class ScenariosTest {
   void aDayThatIsForgottenStillCountsForNobody() throws Exception {
     Rule week =
         new Rule(
-            "week", "count-above", "{\"count\":1,\"per\":\"account\",\"window\":\"7d\"}", NOON, null);
+            "week",
+            "count-above",
+            "{\"count\":1,\"per\":\"account\",\"window\":\"7d\"}",
+            NOON,
+            null);
     try (JobHarness job = begin()) {
       job.give(week, paid("t1", "ann", "x", NOON, 5)).barrier();
       job.watermark(NOON + 7 * DAY - 2);

@@ -38,10 +38,12 @@ class ConditionTest {
 
     @Override
     public void terminalsNewestFirst(long after, long upTo, Predicate<String> enough) {
-      payments.stream()
-          .filter(each -> each.at() > after && each.at() <= upTo)
-          .sorted(Comparator.comparingLong(Payment::at).reversed())
-          .anyMatch(each -> enough.test(each.terminalId()));
+      for (Payment each :
+          payments.stream().sorted(Comparator.comparingLong(Payment::at).reversed()).toList()) {
+        if (each.at() > after && each.at() <= upTo && enough.test(each.terminalId())) {
+          return;
+        }
+      }
     }
 
     @Override

@@ -22,7 +22,7 @@ class RulesWallTest {
               "io.kappa.common.event..",
               "io.kappa.jobs.frauddetection.rules..");
 
-  private static JavaClasses main(String... packages) {
+  private static JavaClasses mainClasses(String... packages) {
     return new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages(packages);
@@ -30,11 +30,11 @@ class RulesWallTest {
 
   @Test
   void theRuleLanguageIsPlainJava() {
-    PLAIN_JAVA.check(main("io.kappa.jobs.frauddetection.rules"));
+    PLAIN_JAVA.check(mainClasses("io.kappa.jobs.frauddetection.rules"));
   }
 
   @Test
   void theJobWouldBeNoticed() {
-    assertThat(PLAIN_JAVA.evaluate(main("io.kappa.jobs.frauddetection")).hasViolation()).isTrue();
+    assertThat(PLAIN_JAVA.evaluate(mainClasses("io.kappa.jobs.frauddetection")).hasViolation()).isTrue();
   }
 }
