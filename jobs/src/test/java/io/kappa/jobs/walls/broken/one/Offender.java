@@ -1,7 +1,7 @@
-package io.kappa.jobs.brokenone;
+package io.kappa.jobs.walls.broken.one;
 
 import io.kappa.common.log.EventTimeRule;
-import io.kappa.jobs.brokentwo.OtherOffenderImpl;
+import io.kappa.jobs.walls.broken.two.OtherOffenderImpl;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
