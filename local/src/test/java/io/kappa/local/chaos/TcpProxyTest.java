@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class TcpProxyTest {
   }
 
   @AfterEach
-  void stopBoth() throws IOException {
+  void stopBoth() throws Exception {
     proxy.close();
     server.close();
   }
@@ -165,6 +166,7 @@ class TcpProxyTest {
   private static final class Echo implements AutoCloseable {
     private final ServerSocket listener;
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final CountDownLatch away = new CountDownLatch(1);
 
     Echo() {
       try {
@@ -191,7 +193,7 @@ class TcpProxyTest {
         }
       } catch (IOException e) {
         // Closed at the end of the test.
-        return;
+        away.countDown();
       }
     }
 
@@ -208,9 +210,14 @@ class TcpProxyTest {
       }
     }
 
+    /**
+     * Returns when nobody can connect any more: as long as a thread still sits in accept, the
+     * system keeps the listening socket, and a connection made then is never answered nor reset.
+     */
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
       listener.close();
+      assertThat(away.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
