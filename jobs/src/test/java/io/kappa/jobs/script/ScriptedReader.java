@@ -23,6 +23,7 @@ final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>
   private final SourceReaderContext context;
   private final List<ScriptedSplit> splits = new ArrayList<>();
   private CompletableFuture<Void> available = new CompletableFuture<>();
+  private CompletableFuture<Void> ended;
   private boolean complete;
   private boolean released;
   private long holdsFirstHalf = Long.MAX_VALUE;
@@ -68,8 +69,18 @@ final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>
     return InputStatus.MORE_AVAILABLE;
   }
 
+  /**
+   * All readers of a topic end together. Flink completes no checkpoint while one of them has ended
+   * and another hasn't, as the intake keeps union state; and the other may be waiting for one.
+   */
   private InputStatus ended() {
-    turn.over(context.getIndexOfSubtask(), context.currentParallelism());
+    if (ended == null) {
+      ended = turn.over(context.getIndexOfSubtask(), context.currentParallelism());
+    }
+    if (!ended.isDone()) {
+      available = ended.copy();
+      return InputStatus.NOTHING_AVAILABLE;
+    }
     return InputStatus.END_OF_INPUT;
   }
 
@@ -144,5 +155,7 @@ final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>
   public void start() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    turn.left();
+  }
 }

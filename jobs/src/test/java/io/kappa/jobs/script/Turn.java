@@ -19,33 +19,53 @@ record Turn(String trial, String topic, String first) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Readers come out of a serialised graph, so this is where they can meet. */
-  private static final Map<String, FirstTopic> TRIALS = new ConcurrentHashMap<>();
+  private static final Map<String, Meetings> TRIALS = new ConcurrentHashMap<>();
 
-  private static final class FirstTopic {
-    private final Set<Integer> ended = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<Void> read = new CompletableFuture<>();
+  private static final class Meetings {
+    private final CompletableFuture<Void> firstRead = new CompletableFuture<>();
+    private final Map<String, End> ends = new ConcurrentHashMap<>();
+  }
+
+  /** Of a topic, the readers that have read all they have to. */
+  private static final class End {
+    private final Set<Integer> here = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> all = new CompletableFuture<>();
   }
 
   /** Done when the topic may be read. */
   CompletableFuture<Void> begins() {
     return first == null || first.equals(topic)
         ? CompletableFuture.completedFuture(null)
-        : meeting().read;
+        : meetings().firstRead;
   }
 
-  /** One reader of the topic has come to its end. */
-  void over(int reader, int readers) {
-    if (!topic.equals(first)) {
-      return;
+  /**
+   * One reader of the topic has come to its end.
+   *
+   * @return done when all of them have
+   */
+  CompletableFuture<Void> over(int reader, int readers) {
+    End end = meetings().ends.computeIfAbsent(topic, name -> new End());
+    end.here.add(reader);
+    if (end.here.size() == readers) {
+      end.all.complete(null);
+      if (topic.equals(first)) {
+        meetings().firstRead.complete(null);
+      }
     }
-    meeting().ended.add(reader);
-    if (meeting().ended.size() == readers) {
-      meeting().read.complete(null);
+    return end.all;
+  }
+
+  /** A reader is closed: those that take its run's place, if any do, meet anew. */
+  void left() {
+    Meetings meetings = TRIALS.get(trial);
+    if (meetings != null) {
+      meetings.ends.remove(topic);
     }
   }
 
-  private FirstTopic meeting() {
-    return TRIALS.computeIfAbsent(trial, name -> new FirstTopic());
+  private Meetings meetings() {
+    return TRIALS.computeIfAbsent(trial, name -> new Meetings());
   }
 
   /** Forgets the trial. */
