@@ -28,7 +28,7 @@ final class JobWalls {
           "scheduleAtFixedRate");
 
   static final ArchRule NO_JOB_SEES_ANOTHER =
-      slices().matching("io.kappa.jobs.(**)").should().notDependOnEachOther();
+      slices().matching("io.kappa.jobs.(*)..").should().notDependOnEachOther();
 
   static final ArchRule NO_JOB_SEES_ITS_ENDS =
       noClasses()

@@ -1,7 +1,7 @@
-package io.kappa.jobs.walls.broken.one;
+package io.kappa.jobs.brokenone;
 
 import io.kappa.common.log.EventTimeRule;
-import io.kappa.jobs.walls.broken.two.OtherOffenderImpl;
+import io.kappa.jobs.brokentwo.OtherOffenderImpl;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;

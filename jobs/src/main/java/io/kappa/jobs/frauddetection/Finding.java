@@ -1,0 +1,4 @@
+package io.kappa.jobs.frauddetection;
+
+/** A rule found something. */
+public record Finding(String ruleId, String reason) {}
