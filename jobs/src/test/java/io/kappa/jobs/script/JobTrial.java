@@ -15,6 +15,7 @@ import io.kappa.common.log.QuarantinedRecord;
 import io.kappa.common.table.Table;
 import io.kappa.jobs.script.EventTimeOracle.Judged;
 import io.kappa.jobs.script.EventTimeOracle.Written;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -40,6 +42,9 @@ import org.apache.flink.util.CloseableIterator;
  * early as they may be, and with a failure in the middle, all of it drawn from a seed.
  */
 public final class JobTrial {
+
+  /** Some hundred times what a trial takes; one that hangs is to say so, and its seed. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** What the MiniCluster needs. */
   public static final int SLOTS = 4;
@@ -266,7 +271,7 @@ public final class JobTrial {
     }
 
     Map<List<Object>, List<Object>> rows() throws Exception {
-      return LastRows.of(table, changes.get());
+      return LastRows.of(table, changes.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
     }
   }
 }
