@@ -120,7 +120,7 @@ public final class JobsBenchmark implements Callable<Integer> {
   }
 
   private void quality(OwnStack stack, Path truth) {
-    qualities.put("version 1: `builtin-rules=basic`", FraudQuality.of(stack, truth));
+    qualities.put("version 1: `builtin-rules=default`", FraudQuality.of(stack, truth));
     stack.kappa("replay", "fraud-detection", "--set=builtin-rules=better", "--wait");
     comparison = stack.kappa("compare", "fraud-detection", "--table", "alerts");
     stack.kappa("cutover", "fraud-detection", "--accept=better rules");

@@ -117,7 +117,7 @@ record JobsPage(
             ## recommendations: neighbours on real sales
 
             The 320,705 lines of [online-retail](https://doi.org/10.24432/C5BW33), loaded with `./kappa load activity FILE --mapping online-retail`;
-            `similar_items` of four items, the first eight ranks. `RecommendationsRetailTest` holds them against the oracle.
+            `similar_items` of four items, the first eight ranks. `OnlineRetailIT` holds them against the oracle.
             """);
     neighbours.forEach(
         (item, rows) -> {

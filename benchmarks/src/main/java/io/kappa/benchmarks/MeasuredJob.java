@@ -62,7 +62,7 @@ record MeasuredJob(String name, List<String> topics, List<String> tables, String
 
   /** Whether the jar has it, by what {@code kappa jobs} prints of that. */
   boolean isIn(String offered) {
-    return offered.lines().anyMatch(line -> line.equals(name) || line.startsWith(name + " "));
+    return offered.lines().anyMatch(line -> line.startsWith(name + ":"));
   }
 
   /** The schema that its readers know. */

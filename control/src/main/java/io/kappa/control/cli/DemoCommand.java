@@ -61,6 +61,7 @@ final class DemoCommand implements Runnable {
           "  ./kappa sql 'select * from activity_metrics.item_totals order by events desc limit 10'",
           "  ./kappa sql 'select * from trending.top_hashtags order by window_end desc, rank limit 10'",
           "  ./kappa sql 'select * from recommendations.similar_items order by together desc limit 10'",
+          "  ./kappa sql 'select * from fraud_detection.alerts order by at desc limit 10'",
           "  ./kappa sql 'select * from kappa.freshness'",
           "  ./kappa log activity-metrics",
           "Change the logic and replay it (the README tells all of it):",

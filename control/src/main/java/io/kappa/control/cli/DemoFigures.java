@@ -49,7 +49,15 @@ final class DemoFigures {
                WHERE rank = 1 AND item_id < other_item_id
                ORDER BY together DESC, item_id LIMIT 3
               """,
-              "  %-20s %6s"));
+              "  %-20s %6s"),
+          new Panel(
+              "newest alerts: account, amount, rule",
+              """
+              SELECT account_id, round(amount_cents / 100.0, 2), rule_id
+                FROM fraud_detection.alerts
+               ORDER BY at DESC, transaction_id, rule_id LIMIT 3
+              """,
+              "  %-10s %12s  %s"));
 
   private final StatusReader status;
   private final ReaderQuery reader;

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kappa.common.event.Rule;
 import io.kappa.common.event.serde.EventDecoder;
+import io.kappa.common.event.serde.Topics;
+import io.kappa.local.data.GeneratorSettings;
+import io.kappa.local.data.GeneratorSettings.Shares;
+import io.kappa.local.data.World;
+import io.kappa.local.data.WorldSettings;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +32,28 @@ class RuleSetTest {
     assertThat(set.wordings(LONGEST))
         .hasSameSizeAs(rules)
         .allMatch(wording -> wording.from() == Long.MIN_VALUE && wording.to() == Long.MAX_VALUE);
+  }
+
+  @Test
+  void theBetterSetIsAnother() {
+    assertThat(RuleSet.BETTER.rules()).isNotEqualTo(RuleSet.DEFAULT.rules());
+  }
+
+  @Test
+  void everyRuleThatIsGeneratedCanBeRead() {
+    WorldSettings settings =
+        WorldSettings.history(
+            GeneratorSettings.standard(7).withShares(Shares.NONE),
+            Set.of(Topics.RULES),
+            1_000,
+            WorldSettings.SPAN,
+            WorldSettings.LATEST_LABEL);
+    World world = new World(settings);
+
+    for (int i = 0; i < 1_000 && world.hasNext(); i++) {
+      assertThat(RuleLanguage.read((Rule) world.next().event(), LONGEST))
+          .isInstanceOf(Reading.Ok.class);
+    }
   }
 
   @Test

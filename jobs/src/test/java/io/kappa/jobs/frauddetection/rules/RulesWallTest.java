@@ -35,6 +35,7 @@ class RulesWallTest {
 
   @Test
   void theJobWouldBeNoticed() {
-    assertThat(PLAIN_JAVA.evaluate(mainClasses("io.kappa.jobs.frauddetection")).hasViolation()).isTrue();
+    assertThat(PLAIN_JAVA.evaluate(mainClasses("io.kappa.jobs.frauddetection")).hasViolation())
+        .isTrue();
   }
 }
