@@ -24,7 +24,7 @@ final class RandomLog {
   static final EventTimeOracle TIMES = new EventTimeOracle(LATENESS, FUTURE);
 
   private static final long BEGIN = 1_714_550_000_000L;
-  private static final int RECORDS = 700;
+  static final int RECORDS = 700;
   private static final int ACCOUNTS = 5;
   private static final int TERMINALS = 4;
   private static final List<String> CURRENCIES = List.of("EUR", "EUR", "EUR", "USD");
@@ -35,10 +35,15 @@ final class RandomLog {
   private long clock = BEGIN;
 
   RandomLog(long seed) {
+    this(seed, RECORDS);
+  }
+
+  /** The first so many records of the log that the seed makes. */
+  RandomLog(long seed, int records) {
     random = new Random(seed);
     transactions = new TopicLog<>(Topics.TRANSACTIONS, 1 + random.nextInt(4), random);
     labels = new TopicLog<>(Topics.LABELS, 1 + random.nextInt(3), random);
-    for (int i = 0; i < RECORDS; i++) {
+    for (int i = 0; i < records; i++) {
       clock += random.nextInt((int) (DAY / 2));
       write(i);
     }
