@@ -16,6 +16,7 @@ import io.kappa.control.flink.RestFlinkCluster;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.Jobs;
 import io.kappa.control.jar.JobsJar;
+import io.kappa.control.jar.SavepointTool;
 import io.kappa.control.replay.Ends;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.RetainedCheckpoints;
@@ -105,6 +106,20 @@ public record Installation(Path home, Path data) {
     return new JobsJar(home.resolve("target/kappa/lib/flink"));
   }
 
+  SavepointTool savepointTool() {
+    return new SavepointTool(
+        home.resolve("target/kappa/lib/flink"),
+        home.resolve("target/kappa/lib/savepoints/kappa-savepoints.jar"));
+  }
+
+  SavepointShelf savepoints() {
+    return new SavepointShelf(data.resolve("flink/savepoints"));
+  }
+
+  RetainedCheckpoints checkpoints() {
+    return new RetainedCheckpoints(data.resolve("flink/checkpoints"));
+  }
+
   Path jar(Optional<Path> given) {
     return given.orElse(home.resolve("target/kappa/jobs/kappa-jobs.jar")).toAbsolutePath();
   }
@@ -138,8 +153,8 @@ public record Installation(Path home, Path data) {
         flink(),
         jobs(),
         new JarShelf(data.resolve("jars")),
-        new RetainedCheckpoints(data.resolve("flink/checkpoints")),
-        new SavepointShelf(data.resolve("flink/savepoints")),
+        checkpoints(),
+        savepoints(),
         new Ends(
             endpoints().kafkaBootstrap(),
             endpoints().jdbcUrl(),

@@ -62,6 +62,7 @@ public final class Kappa implements Runnable {
         .addSubcommand("log", new LogCommand(installation, terminal))
         .addSubcommand("sql", new SqlCommand(installation, terminal))
         .addSubcommand("export", new ExportCommand(installation, terminal))
+        .addSubcommand("savepoint", SavepointCommand.with(installation, terminal))
         .addSubcommand("drive", new DriveCommand(installation))
         .addSubcommand("demo", new DemoCommand(installation, terminal));
     command

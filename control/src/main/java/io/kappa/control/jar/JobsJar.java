@@ -7,12 +7,8 @@ import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +21,13 @@ public final class JobsJar implements Jobs {
   private static final String CATALOG = "io.kappa.common.job.run.JobCatalog";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Path engine;
+  private final Apart apart;
 
   /**
    * @param engine the directory with the engine's jars, which a jar with jobs leaves out
    */
   public JobsJar(Path engine) {
-    this.engine = engine;
+    this.apart = new Apart(engine);
   }
 
   @Override
@@ -66,17 +62,12 @@ public final class JobsJar implements Jobs {
     if (!Files.isRegularFile(jar)) {
       throw new Refusal("There is no jar at %s".formatted(jar), "make build makes Kappa's own");
     }
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    try (URLClassLoader apart =
-        new URLClassLoader(urls(jar), ClassLoader.getPlatformClassLoader())) {
-      Thread.currentThread().setContextClassLoader(apart);
-      return apart.loadClass(CATALOG).getMethod(method, types).invoke(null, arguments);
+    try {
+      return apart.ask(List.of(jar), new Apart.Question(CATALOG, method, types), arguments);
     } catch (InvocationTargetException e) {
       throw e;
     } catch (ReflectiveOperationException | LinkageError | IOException e) {
       throw noJobs(jar, e);
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
@@ -85,17 +76,5 @@ public final class JobsJar implements Jobs {
         "%s is no jar with jobs of Kappa".formatted(jar),
         "name one that carries Kappa's library with it, such as the one that make build leaves in target/kappa/jobs",
         cause);
-  }
-
-  private URL[] urls(Path jar) throws IOException {
-    List<URL> urls = new ArrayList<>(List.of(jar.toUri().toURL()));
-    if (Files.isDirectory(engine)) {
-      try (DirectoryStream<Path> jars = Files.newDirectoryStream(engine, "*.jar")) {
-        for (Path each : jars) {
-          urls.add(each.toUri().toURL());
-        }
-      }
-    }
-    return urls.toArray(URL[]::new);
   }
 }

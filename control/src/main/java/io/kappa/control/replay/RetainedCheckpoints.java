@@ -49,10 +49,28 @@ public final class RetainedCheckpoints {
     return found.or(() -> entry.leg().flatMap(Leg::restoreFrom));
   }
 
+  /**
+   * The checkpoints that are left of all of a version's runs, in the order in which they were made.
+   */
+  public List<Path> all(Versions.Entry entry) {
+    return entry.runs().stream()
+        .flatMap(run -> run.engineJob().stream())
+        .flatMap(id -> whole(id).stream())
+        .toList();
+  }
+
   private Optional<String> newest(String jobId) {
+    List<Path> whole = whole(jobId);
+    return whole.isEmpty()
+        ? Optional.empty()
+        : Optional.of(whole.get(whole.size() - 1).toUri().toString());
+  }
+
+  /** Those of a run that are complete, by number. */
+  private List<Path> whole(String jobId) {
     Path ofJob = directory.resolve(jobId);
     if (!Files.isDirectory(ofJob)) {
-      return Optional.empty();
+      return List.of();
     }
     List<Path> whole = new ArrayList<>();
     try (DirectoryStream<Path> checkpoints = Files.newDirectoryStream(ofJob, "chk-*")) {
@@ -65,9 +83,8 @@ public final class RetainedCheckpoints {
       throw new Refusal(
           "Checkpoints in %s can't be read".formatted(ofJob), "see whether this user may", e);
     }
-    return whole.stream()
-        .max(Comparator.comparingLong(RetainedCheckpoints::number))
-        .map(path -> path.toUri().toString());
+    whole.sort(Comparator.comparingLong(RetainedCheckpoints::number));
+    return List.copyOf(whole);
   }
 
   private static long number(Path checkpoint) {

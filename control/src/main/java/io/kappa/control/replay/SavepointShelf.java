@@ -11,11 +11,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where savepoints of versions lie: one directory a leg. */
 public final class SavepointShelf {
 
   private record Found(Path path, FileTime written) {}
+
+  private static final String METADATA = "_metadata";
+
+  /** Below the directory of a version: the leg's, the savepoint's, and the file. */
+  private static final int DEPTH = 3;
 
   private final Path directory;
 
@@ -40,7 +46,7 @@ public final class SavepointShelf {
     List<Found> found = new ArrayList<>();
     try (DirectoryStream<Path> savepoints = Files.newDirectoryStream(ofLeg)) {
       for (Path savepoint : savepoints) {
-        Path metadata = savepoint.resolve("_metadata");
+        Path metadata = savepoint.resolve(METADATA);
         if (Files.exists(metadata)) {
           found.add(new Found(savepoint, Files.getLastModifiedTime(metadata)));
         }
@@ -52,6 +58,24 @@ public final class SavepointShelf {
     return found.stream()
         .max(Comparator.comparing(Found::written))
         .map(newest -> newest.path().toUri().toString());
+  }
+
+  /** All whole savepoints of a version, the oldest first. */
+  public List<Path> all(VersionName version) {
+    Path ofVersion = directory.resolve(version.runName());
+    if (!Files.isDirectory(ofVersion)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(ofVersion, DEPTH)) {
+      return files
+          .filter(file -> file.endsWith(METADATA))
+          .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
+          .map(Path::getParent)
+          .toList();
+    } catch (IOException e) {
+      throw new Refusal(
+          "Savepoints in %s can't be read".formatted(ofVersion), "see whether this user may", e);
+    }
   }
 
   private Path path(VersionName version, int leg) {

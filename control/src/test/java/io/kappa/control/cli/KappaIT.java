@@ -104,6 +104,30 @@ class KappaIT {
         .contains("v1  created")
         .contains("v1  took the ledger over")
         .contains("v1  last commit");
+
+    inspectsASavepoint();
+  }
+
+  private static void inspectsASavepoint() throws Exception {
+    Path data = STACK.stack().config().data();
+    Installation installation = new Installation(STACK.stack().config().home(), data);
+    String job = installation.flink().job("activity-metrics-v1").orElseThrow().id();
+    String shelf = data.resolve("flink/savepoints/activity-metrics-v1/leg-1").toString();
+    FlinkFrontEnd.Result stopped =
+        STACK.stack().flink().run(List.of("stop", "--type", "canonical", "-p", shelf, job));
+    assertThat(stopped.exitCode()).as(stopped.output()).isZero();
+
+    JsonNode savepoint =
+        JSON.readTree(KAPPA.call("savepoint", "list", "activity-metrics", "--json").done()).path(0);
+
+    assertThat(savepoint.path("version").asText()).isEqualTo("activity-metrics v1");
+    assertThat(savepoint.path("kind").asText()).isEqualTo("savepoint");
+    String path = savepoint.path("path").asText();
+    JsonNode inspected = JSON.readTree(KAPPA.call("savepoint", "inspect", path, "--json").done());
+    assertThat(inspected.path("operators").findValuesAsText("uid")).contains("item-metrics");
+    assertThat(KAPPA.call("savepoint", "inspect", path).done())
+        .contains("item-metrics  parallelism ")
+        .contains("OPERATOR_UNION");
   }
 
   private static void handInByFlinksOwnFrontEnd(String commandLine) {

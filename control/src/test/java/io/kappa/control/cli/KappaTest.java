@@ -84,6 +84,7 @@ class KappaTest {
     "abort activity-metrics",
     "drive",
     "log activity-metrics",
+    "savepoint list",
     "generate",
     "sql 'select 1'"
   })
@@ -105,7 +106,7 @@ class KappaTest {
                 "There is no command called strat",
                 "did you mean start? there is up, down, load, generate, jobs, start, replay, verify,"
                     + " wait, compare, cutover, rollback, abort, retire, status, log, sql, export,"
-                    + " drive, demo"));
+                    + " savepoint, drive, demo"));
   }
 
   @Test

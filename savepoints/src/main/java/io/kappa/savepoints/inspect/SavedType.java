@@ -1,0 +1,10 @@
+package io.kappa.savepoints.inspect;
+
+/**
+ * How something was written.
+ *
+ * @param type what it is: a class and its fields, or a built-in type
+ * @param serializer the simple name of the class that stands for its serializer in the savepoint
+ * @param version of that class
+ */
+public record SavedType(String type, String serializer, int version) {}

@@ -1,0 +1,142 @@
+package io.kappa.savepoints.inspect;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.OperatorBackendSerializationProxy;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.StreamStateHandle;
+import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
+import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonOptionsKeys;
+import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonSerializerKeys;
+
+/**
+ * Reads what stands before the state of an operator's subtasks: names, kinds and types of its
+ * states. Each subtask has them, so that any one that has state says it all; as one that never had
+ * a key may lack some, all are read.
+ */
+final class StateHeaders {
+
+  private final ClassLoader classes;
+
+  StateHeaders(ClassLoader classes) {
+    this.classes = classes;
+  }
+
+  List<SavedState> of(OperatorState operator) throws IOException {
+    Map<String, SavedState> states = new TreeMap<>();
+    for (OperatorSubtaskState subtask : operator.getStates()) {
+      for (KeyedStateHandle keyed : subtask.getManagedKeyedState()) {
+        addKeyed(keyed, states);
+      }
+      for (OperatorStateHandle handle : subtask.getManagedOperatorState()) {
+        addOperators(handle, states);
+      }
+    }
+    return List.copyOf(states.values());
+  }
+
+  private void addKeyed(KeyedStateHandle keyed, Map<String, SavedState> states) throws IOException {
+    KeyedBackendSerializationProxy<?> header = new KeyedBackendSerializationProxy<>(classes);
+    try (FSDataInputStream in = header(keyed).openInputStream()) {
+      header.read(view(in));
+    }
+    SavedType key = Types.of(header.getKeySerializerSnapshot());
+    for (StateMetaInfoSnapshot state : header.getStateMetaInfoSnapshots()) {
+      states.put(
+          state.getName(),
+          new SavedState(
+              state.getName(),
+              kind(state),
+              Optional.of(key),
+              type(state, CommonSerializerKeys.NAMESPACE_SERIALIZER)
+                  .filter(namespace -> !namespace.type().equals("none")),
+              isTimers(state)
+                  ? Optional.empty()
+                  : type(state, CommonSerializerKeys.VALUE_SERIALIZER)));
+    }
+  }
+
+  /** The file whose beginning is the header. */
+  private static StreamStateHandle header(KeyedStateHandle keyed) throws IOException {
+    if (keyed instanceof KeyGroupsStateHandle whole) {
+      return whole.getDelegateStateHandle();
+    }
+    if (keyed instanceof IncrementalRemoteKeyedStateHandle incremental) {
+      return incremental.getMetaDataStateHandle();
+    }
+    throw new IOException("its form, %s, isn't known".formatted(keyed.getClass().getSimpleName()));
+  }
+
+  private static StateKind kind(StateMetaInfoSnapshot state) {
+    return switch (state.getBackendStateType()) {
+      case PRIORITY_QUEUE -> StateKind.TIMERS;
+      case OPERATOR ->
+          state.getOption(CommonOptionsKeys.OPERATOR_STATE_DISTRIBUTION_MODE).equals("UNION")
+              ? StateKind.OPERATOR_UNION
+              : StateKind.OPERATOR_LIST;
+      case BROADCAST -> StateKind.BROADCAST;
+      default -> keyedKind(state.getOption(CommonOptionsKeys.KEYED_STATE_TYPE));
+    };
+  }
+
+  private static StateKind keyedKind(String type) {
+    return switch (StateDescriptor.Type.valueOf(type)) {
+      case LIST -> StateKind.LIST;
+      case MAP -> StateKind.MAP;
+      case REDUCING -> StateKind.REDUCING;
+      case AGGREGATING -> StateKind.AGGREGATING;
+      default -> StateKind.VALUE;
+    };
+  }
+
+  private static boolean isTimers(StateMetaInfoSnapshot state) {
+    return kind(state) == StateKind.TIMERS;
+  }
+
+  private void addOperators(OperatorStateHandle handle, Map<String, SavedState> states)
+      throws IOException {
+    OperatorBackendSerializationProxy header = new OperatorBackendSerializationProxy(classes);
+    try (FSDataInputStream in = handle.openInputStream()) {
+      header.read(view(in));
+    }
+    for (StateMetaInfoSnapshot state : header.getOperatorStateMetaInfoSnapshots()) {
+      states.put(state.getName(), unkeyed(state));
+    }
+    for (StateMetaInfoSnapshot state : header.getBroadcastStateMetaInfoSnapshots()) {
+      states.put(state.getName(), unkeyed(state));
+    }
+  }
+
+  private static SavedState unkeyed(StateMetaInfoSnapshot state) {
+    return new SavedState(
+        state.getName(),
+        kind(state),
+        type(state, CommonSerializerKeys.KEY_SERIALIZER),
+        Optional.empty(),
+        type(state, CommonSerializerKeys.VALUE_SERIALIZER));
+  }
+
+  private static Optional<SavedType> type(
+      StateMetaInfoSnapshot state, CommonSerializerKeys serializer) {
+    TypeSerializerSnapshot<?> snapshot = state.getTypeSerializerSnapshot(serializer);
+    return Optional.ofNullable(snapshot).map(Types::of);
+  }
+
+  private static DataInputView view(FSDataInputStream in) {
+    return new DataInputViewStreamWrapper(in);
+  }
+}
