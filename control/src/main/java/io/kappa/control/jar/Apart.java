@@ -22,8 +22,12 @@ final class Apart {
     this.engine = engine;
   }
 
-  /** A static method of a class in a jar. */
-  record Question(String className, String method, Class<?>... types) {}
+  /**
+   * A static method of a class in a jar.
+   *
+   * @param types of its parameters
+   */
+  record Question(String className, String method, List<Class<?>> types) {}
 
   /**
    * Calls a static method. What it gives must be of the JDK's classes alone.
@@ -39,7 +43,7 @@ final class Apart {
       Thread.currentThread().setContextClassLoader(apart);
       return apart
           .loadClass(question.className())
-          .getMethod(question.method(), question.types())
+          .getMethod(question.method(), question.types().toArray(Class<?>[]::new))
           .invoke(null, arguments);
     } finally {
       Thread.currentThread().setContextClassLoader(before);

@@ -33,7 +33,7 @@ public final class JobsJar implements Jobs {
   @Override
   public List<JobDescription> all(Path jar) {
     try {
-      String json = (String) call(jar, "describe", new Class<?>[0]);
+      String json = (String) call(jar, "describe", List.of());
       return MAPPER.readValue(json, new TypeReference<List<JobDescription>>() {});
     } catch (JsonProcessingException | InvocationTargetException e) {
       throw noJobs(jar, e);
@@ -44,7 +44,7 @@ public final class JobsJar implements Jobs {
   @SuppressWarnings("unchecked")
   public Map<String, String> parameters(Path jar, Identifier job, Map<String, String> given) {
     try {
-      Class<?>[] types = {String.class, Map.class};
+      List<Class<?>> types = List.of(String.class, Map.class);
       return (Map<String, String>) call(jar, "parameters", types, job.value(), given);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException problems) {
@@ -57,7 +57,7 @@ public final class JobsJar implements Jobs {
     }
   }
 
-  private Object call(Path jar, String method, Class<?>[] types, Object... arguments)
+  private Object call(Path jar, String method, List<Class<?>> types, Object... arguments)
       throws InvocationTargetException {
     if (!Files.isRegularFile(jar)) {
       throw new Refusal("There is no jar at %s".formatted(jar), "make build makes Kappa's own");

@@ -12,7 +12,7 @@ import java.util.List;
 public final class SavepointTool {
 
   private static final Apart.Question INSPECTION =
-      new Apart.Question("io.kappa.savepoints.inspect.Inspection", "of", String.class);
+      new Apart.Question("io.kappa.savepoints.inspect.Inspection", "of", List.of(String.class));
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Apart apart;
