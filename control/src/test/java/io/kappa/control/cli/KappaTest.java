@@ -49,7 +49,7 @@ class KappaTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
         .contains(
-            "  start     Start a job: pin the log, make its first version with tables and views");
+            "  start      Start a job: pin the log, make its first version with tables and views");
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
