@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes topics as a log needs them: append-only, kept without end, stamped by the broker. */
 public final class TopicCreation {
@@ -20,6 +21,7 @@ public final class TopicCreation {
   public static final int PARTITIONS = 4;
 
   private static final int SECONDS = 15;
+  private static final int KNOWN_AFTER_MS = 20;
 
   private static final Map<String, String> CONFIG =
       Map.of(
@@ -63,6 +65,7 @@ public final class TopicCreation {
         new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(CONFIG);
     try {
       admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
+      awaitKnown(admin, topic);
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
@@ -74,6 +77,31 @@ public final class TopicCreation {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw refused(topic, e);
+    }
+  }
+
+  /** A broker learns of a topic a little after it was made. */
+  private static void awaitKnown(Admin admin, String topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!isKnown(admin, topic)) {
+      if (System.nanoTime() - end > 0) {
+        throw new TimeoutException("the broker doesn't know it yet");
+      }
+      TimeUnit.MILLISECONDS.sleep(KNOWN_AFTER_MS);
+    }
+  }
+
+  private static boolean isKnown(Admin admin, String topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
     }
   }
 
