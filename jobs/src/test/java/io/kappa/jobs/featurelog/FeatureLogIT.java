@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +28,7 @@ class FeatureLogIT {
   /** The place of the column {@code at} in a row. */
   private static final int AT = 2;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(JobTrial.SLOTS)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobTrial.cluster();
 
   static LongStream seeds() {
     return JobTrial.seeds(12);

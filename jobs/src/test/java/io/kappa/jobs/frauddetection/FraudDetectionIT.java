@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.jobs.script.JobTrial;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +17,7 @@ class FraudDetectionIT {
 
   private static final int RECORDS = 1_200;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(JobTrial.SLOTS)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobTrial.cluster();
 
   static LongStream seeds() {
     return JobTrial.seeds(12);

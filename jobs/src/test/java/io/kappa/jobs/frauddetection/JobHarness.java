@@ -9,6 +9,7 @@ import io.kappa.common.job.Parameters;
 import io.kappa.common.job.StandardParameters;
 import io.kappa.jobs.frauddetection.rules.Wording;
 import io.kappa.jobs.script.LastRows;
+import io.kappa.jobs.script.RoutedOutput;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.kappa.jobs.frauddetection;
 
+import io.kappa.jobs.script.RoutedOutput;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -38,13 +37,7 @@ class OnlineRetailIT {
 
   private static final String CAKE_STAND = "22423";
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(JobTrial.SLOTS)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobTrial.cluster();
 
   /** Where the source, which comes out of a serialised graph, finds the sales. */
   private static final Map<String, List<Activity>> SALES = new HashMap<>();

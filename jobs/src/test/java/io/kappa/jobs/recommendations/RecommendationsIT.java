@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +25,7 @@ class RecommendationsIT {
 
   private static final int[] MOST_OPEN = {1, 50, Recommendations.MOST_OPEN};
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(JobTrial.SLOTS)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobTrial.cluster();
 
   static LongStream seeds() {
     return JobTrial.seeds(12);

@@ -31,9 +31,11 @@ import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 
 /**
@@ -46,8 +48,7 @@ public final class JobTrial {
   /** Some hundred times what a trial takes; one that hangs is to say so, and its seed. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** What the MiniCluster needs. */
-  public static final int SLOTS = 4;
+  private static final int SLOTS = 4;
 
   private final JobDefinition job;
   private final Map<String, String> given;
@@ -84,6 +85,15 @@ public final class JobTrial {
       Map<String, Map<List<Object>, List<Object>>> tables,
       Map<String, String> quarantine,
       int restarts) {}
+
+  /** A MiniCluster on which trials run, one at a time. */
+  public static MiniClusterExtension cluster() {
+    return new MiniClusterExtension(
+        new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(SLOTS)
+            .build());
+  }
 
   /** Fresh seeds, or the one that {@code -Dkappa.seed=N} wants to see again. */
   public static LongStream seeds(int trials) {

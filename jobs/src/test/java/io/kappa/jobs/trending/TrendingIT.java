@@ -6,7 +6,6 @@ import io.kappa.jobs.script.JobTrial;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TrendingIT {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(JobTrial.SLOTS)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobTrial.cluster();
 
   static LongStream seeds() {
     return JobTrial.seeds(12);

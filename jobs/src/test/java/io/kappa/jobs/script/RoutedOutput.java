@@ -1,4 +1,4 @@
-package io.kappa.jobs.frauddetection;
+package io.kappa.jobs.script;
 
 import java.util.function.BiConsumer;
 import org.apache.flink.runtime.event.WatermarkEvent;
@@ -10,15 +10,20 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
-/**
- * Hands on all that an operator sends, under the id of its side output.
- *
- * @param route is told the id, {@link #MAIN} or {@link #EVERYWHERE}, and the value or watermark
- */
-record RoutedOutput<T>(BiConsumer<String, Object> route) implements Output<StreamRecord<T>> {
+/** Hands on all that an operator sends, under the id of its side output. */
+public class RoutedOutput<T> implements Output<StreamRecord<T>> {
 
-  static final String MAIN = "main";
-  static final String EVERYWHERE = "everywhere";
+  public static final String MAIN = "main";
+  public static final String EVERYWHERE = "everywhere";
+
+  private final BiConsumer<String, Object> route;
+
+  /**
+   * @param route is told the id, {@link #MAIN} or {@link #EVERYWHERE}, and the value or watermark
+   */
+  public RoutedOutput(BiConsumer<String, Object> route) {
+    this.route = route;
+  }
 
   @Override
   public void collect(StreamRecord<T> record) {
