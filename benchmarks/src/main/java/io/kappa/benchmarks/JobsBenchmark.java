@@ -89,11 +89,15 @@ public final class JobsBenchmark implements Callable<Integer> {
         Files.createTempFile(home.toAbsolutePath().resolve("target/bench"), "truth", ".csv");
     try {
       say(Text.format("writing %,d events", events));
-      String said =
-          stack.kappa(
-              "generate", "--events=" + events, "--seed=" + seed, "--truth=" + truth, "--json");
-      // What it said to people came before that.
-      JsonNode written = new ObjectMapper().readTree(said.substring(said.indexOf('{')));
+      JsonNode written =
+          new ObjectMapper()
+              .readTree(
+                  stack.kappa(
+                      "generate",
+                      "--events=" + events,
+                      "--seed=" + seed,
+                      "--truth=" + truth,
+                      "--json"));
       String offered = stack.kappa("jobs");
       for (MeasuredJob job : MeasuredJob.ALL.stream().filter(j -> j.isIn(offered)).toList()) {
         long records =

@@ -76,8 +76,8 @@ final class OwnStack implements AutoCloseable {
   /**
    * Gives {@code ./kappa} a command and waits until it's done.
    *
-   * @return what it printed
-   * @throws BenchmarkException if it fails, with what it printed
+   * @return what it printed as its answer, not what it said on the way
+   * @throws BenchmarkException if it fails, with what it said last
    */
   String kappa(String... arguments) {
     List<String> whole = new ArrayList<>(List.of(home.resolve("kappa").toString()));
@@ -87,10 +87,11 @@ final class OwnStack implements AutoCloseable {
 
   private String run(List<String> whole) {
     Path printed = directory.resolve("printed");
+    Path said = directory.resolve("said");
     ProcessBuilder builder =
         new ProcessBuilder(whole)
             .directory(home.toFile())
-            .redirectErrorStream(true)
+            .redirectError(said.toFile())
             .redirectOutput(printed.toFile());
     builder.environment().put("KAPPA_DATA", stack.config().data().toString());
     try {
@@ -99,16 +100,15 @@ final class OwnStack implements AutoCloseable {
       if (!ended) {
         process.destroyForcibly();
       }
-      String text = Files.readString(printed).strip();
       if (!ended || process.exitValue() != 0) {
         throw new BenchmarkException(
             "'%s' %s: %s"
                 .formatted(
                     String.join(" ", whole.subList(1, whole.size())),
                     ended ? "failed with " + process.exitValue() : "didn't end",
-                    lastLines(text)));
+                    lastLines(Files.readString(said))));
       }
-      return text;
+      return Files.readString(printed).strip();
     } catch (IOException e) {
       throw new BenchmarkException("%s can't be run".formatted(whole.get(0)), e);
     } catch (InterruptedException e) {
@@ -118,7 +118,7 @@ final class OwnStack implements AutoCloseable {
 
   /** Where a command of kappa says why and what to do; before are its steps. */
   private static String lastLines(String text) {
-    List<String> lines = text.lines().map(String::strip).toList();
+    List<String> lines = text.strip().lines().map(String::strip).toList();
     return String.join("; ", lines.subList(Math.max(0, lines.size() - 2), lines.size()));
   }
 

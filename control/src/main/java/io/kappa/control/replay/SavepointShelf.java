@@ -3,11 +3,9 @@ package io.kappa.control.replay;
 import io.kappa.control.Refusal;
 import io.kappa.control.version.VersionName;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +14,9 @@ import java.util.stream.Stream;
 /** Where savepoints of versions lie: one directory a leg. */
 public final class SavepointShelf {
 
-  private record Found(Path path, FileTime written) {}
-
   private static final String METADATA = "_metadata";
 
-  /** Below the directory of a version: the leg's, the savepoint's, and the file. */
+  /** Below the directory of a version at most: the leg's, the savepoint's, and the file. */
   private static final int DEPTH = 3;
 
   private final Path directory;
@@ -39,42 +35,30 @@ public final class SavepointShelf {
    * there.
    */
   Optional<String> newest(VersionName version, int leg) {
-    Path ofLeg = path(version, leg);
-    if (!Files.isDirectory(ofLeg)) {
-      return Optional.empty();
-    }
-    List<Found> found = new ArrayList<>();
-    try (DirectoryStream<Path> savepoints = Files.newDirectoryStream(ofLeg)) {
-      for (Path savepoint : savepoints) {
-        Path metadata = savepoint.resolve(METADATA);
-        if (Files.exists(metadata)) {
-          found.add(new Found(savepoint, Files.getLastModifiedTime(metadata)));
-        }
-      }
-    } catch (IOException e) {
-      throw new Refusal(
-          "Savepoints in %s can't be read".formatted(ofLeg), "see whether this user may", e);
-    }
-    return found.stream()
-        .max(Comparator.comparing(Found::written))
-        .map(newest -> newest.path().toUri().toString());
+    return whole(path(version, leg)).stream()
+        .reduce((older, newer) -> newer)
+        .map(newest -> newest.toUri().toString());
   }
 
   /** All whole savepoints of a version, the oldest first. */
   public List<Path> all(VersionName version) {
-    Path ofVersion = directory.resolve(version.runName());
-    if (!Files.isDirectory(ofVersion)) {
+    return whole(directory.resolve(version.runName()));
+  }
+
+  /** Those below a directory, by when they were written. */
+  private static List<Path> whole(Path below) {
+    if (!Files.isDirectory(below)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(ofVersion, DEPTH)) {
+    try (Stream<Path> files = Files.walk(below, DEPTH)) {
       return files
           .filter(file -> file.endsWith(METADATA))
           .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
           .map(Path::getParent)
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new Refusal(
-          "Savepoints in %s can't be read".formatted(ofVersion), "see whether this user may", e);
+          "Savepoints in %s can't be read".formatted(below), "see whether this user may", e);
     }
   }
 
