@@ -73,8 +73,8 @@ final class DemoCommand implements Runnable {
           "Ctrl-C ends the events; stack and jobs run on until ./kappa down.",
           "");
 
-  @Option(names = "--events", paramLabel = "N", description = "History, in events (500,000).")
-  private long events = 500_000;
+  @Option(names = "--events", paramLabel = "N", description = "History, in events (200,000).")
+  private long events = 200_000;
 
   @Option(names = "--rate", paramLabel = "N", description = "New events a second (500).")
   private double rate = 500;
