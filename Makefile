@@ -9,7 +9,7 @@ BENCHMARKS = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kap
 BENCH = $(BENCHMARKS) io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test chaos bench bench-quick bench-replay bench-jobs format clean down
+.PHONY: help build run test chaos bench bench-quick bench-replay bench-jobs golden format clean down
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,10 @@ bench-replay: build ## Measure a replay beside a live version and the switch; wr
 
 bench-jobs: build ## Measure all jobs, and show what they find; write docs/jobs.md
 	@$(BENCHMARKS) io.kappa.benchmarks.JobsBenchmark --retail=$(RETAIL) --page=docs/jobs.md --results=benchmarks/results
+
+golden: ## Write a golden savepoint of each job for this release, to be committed
+	@$(MVN) -q verify -pl savepoints -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test=GoldenIT -Dfailsafe.failIfNoSpecifiedTests=false -Dkappa.golden=write
 
 format: ## Format the code
 	@$(MVN) -q spotless:apply

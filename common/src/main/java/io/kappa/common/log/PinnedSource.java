@@ -108,13 +108,8 @@ public final class PinnedSource<E extends Event>
   }
 
   /** The watermarks that go with this source. */
-  public WatermarkStrategy<LogRecord<E>> watermarks(EventTimeRule rule) {
+  public static <E extends Event> WatermarkStrategy<LogRecord<E>> watermarks(EventTimeRule rule) {
     return PartitionWatermarks.strategy(rule);
-  }
-
-  /** How many partitions there are to read; more readers than that would have nothing to do. */
-  public int partitions() {
-    return pin.start().size();
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo
 import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * The sink that makes a checkpoint visible as a whole: all rows of all tables, the frontier and the
@@ -33,28 +34,35 @@ public final class LedgerSink
         SupportsCommitter<Batch>,
         SupportsPreCommitTopology<Batch, Batch> {
 
-  private final Run run;
-  private final StoreAddress store;
-  private final String schema;
-  private final ArrayList<TableShape> tables;
-  private final CommitGuard guard;
+  private final long generation;
+  private final SerializableSupplier<Committer<Batch>> committer;
+
+  private LedgerSink(long generation, SerializableSupplier<Committer<Batch>> committer) {
+    this.generation = generation;
+    this.committer = committer;
+  }
 
   /**
+   * The sink of a run.
+   *
    * @param schema the version's schema
    * @param guard what must still hold when rows become visible
    */
-  public LedgerSink(
+  public static LedgerSink of(
       Run run, StoreAddress store, String schema, List<TableShape> tables, CommitGuard guard) {
-    this.run = run;
-    this.store = store;
-    this.schema = schema;
-    this.tables = new ArrayList<>(tables);
-    this.guard = guard;
+    ArrayList<TableShape> shapes = new ArrayList<>(tables);
+    return new LedgerSink(
+        run.generation(), () -> new LedgerCommitter(run, store, schema, shapes, guard));
+  }
+
+  /** One with the same state, for a run that isn't to be seen: nothing is ever committed. */
+  public static LedgerSink nowhere() {
+    return new LedgerSink(0, NothingCommitted::new);
   }
 
   @Override
   public LedgerWriter createWriter(WriterInitContext context) {
-    return new LedgerWriter(run.generation(), Link.START);
+    return new LedgerWriter(generation, Link.START);
   }
 
   @Override
@@ -64,7 +72,7 @@ public final class LedgerSink
       throw new IllegalStateException(
           "The ledger's writer was restored from %d links; one is allowed".formatted(state.size()));
     }
-    return new LedgerWriter(run.generation(), state.iterator().next());
+    return new LedgerWriter(generation, state.iterator().next());
   }
 
   @Override
@@ -93,7 +101,7 @@ public final class LedgerSink
 
   @Override
   public Committer<Batch> createCommitter(CommitterInitContext context) {
-    return new LedgerCommitter(run, store, schema, tables, guard);
+    return committer.get();
   }
 
   @Override
@@ -116,5 +124,16 @@ public final class LedgerSink
       }
       return message;
     }
+  }
+
+  private static final class NothingCommitted implements Committer<Batch> {
+
+    @Override
+    public void commit(Collection<CommitRequest<Batch>> requests) {
+      requests.forEach(CommitRequest::signalAlreadyCommitted);
+    }
+
+    @Override
+    public void close() {}
   }
 }

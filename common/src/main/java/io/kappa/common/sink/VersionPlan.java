@@ -20,4 +20,21 @@ public record VersionPlan(
     List<Pin> pins,
     int maxParallelism,
     LegPlan leg,
-    long rate) {}
+    long rate) {
+
+  /**
+   * What the version holds on to of a topic.
+   *
+   * @throws IllegalArgumentException if it reads none of it
+   */
+  public Pin pin(String topic) {
+    return pins.stream()
+        .filter(pin -> pin.topic().equals(topic))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Version %d of %s pinned no start of topic %s"
+                        .formatted(run.version(), run.job(), topic)));
+  }
+}

@@ -137,6 +137,23 @@ public final class Transitions {
         });
   }
 
+  /**
+   * Takes the ledger away from the run that has it, for good; part of a step.
+   *
+   * @return the version as it is from then on, until a new run gets the ledger
+   */
+  public static Versions.Entry fenceOff(Connection connection, VersionName version)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.ledger SET token = gen_random_uuid() WHERE job = ? AND version = ?")) {
+      update.setString(1, version.job().value());
+      update.setInt(2, version.number());
+      update.executeUpdate();
+    }
+    return VersionRows.all(connection).of(version).orElseThrow();
+  }
+
   /** Opens a leg; part of a step. */
   public static void openLeg(Connection connection, VersionName version, Leg leg)
       throws SQLException {

@@ -8,6 +8,7 @@ import io.kappa.control.version.Pointer;
 import io.kappa.control.version.Purpose;
 import io.kappa.control.version.Run;
 import io.kappa.control.version.RunProfile;
+import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import java.sql.Connection;
@@ -41,6 +42,7 @@ final class VersionRows {
   static Versions.Snapshot all(Connection connection) throws SQLException {
     Map<VersionName, List<Run>> runs = runs(connection);
     Map<VersionName, List<Leg>> legs = Legs.all(connection);
+    Map<VersionName, List<Upgrade>> upgrades = Upgrades.all(connection);
     List<Versions.Entry> entries = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(SELECT);
         ResultSet row = query.executeQuery()) {
@@ -52,7 +54,8 @@ final class VersionRows {
                 course(row),
                 ledger(row),
                 legs.getOrDefault(version.name(), List.of()),
-                runs.getOrDefault(version.name(), List.of())));
+                runs.getOrDefault(version.name(), List.of()),
+                upgrades.getOrDefault(version.name(), List.of())));
       }
     }
     return new Versions.Snapshot(List.copyOf(entries), pointers(connection));

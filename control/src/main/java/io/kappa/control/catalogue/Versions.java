@@ -8,6 +8,7 @@ import io.kappa.control.version.Ledger;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Pointer;
 import io.kappa.control.version.Run;
+import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import java.sql.Connection;
@@ -27,9 +28,25 @@ public final class Versions {
    *
    * @param legs in their order
    * @param runs oldest first
+   * @param upgrades oldest first
    */
   public record Entry(
-      Version version, Course course, Ledger ledger, List<Leg> legs, List<Run> runs) {
+      Version version,
+      Course course,
+      Ledger ledger,
+      List<Leg> legs,
+      List<Run> runs,
+      List<Upgrade> upgrades) {
+
+    /** The newest upgrade. */
+    public Optional<Upgrade> upgrade() {
+      return upgrades.isEmpty() ? Optional.empty() : Optional.of(upgrades.get(upgrades.size() - 1));
+    }
+
+    /** Whether an upgrade is under way. */
+    public boolean isBeingUpgraded() {
+      return upgrade().filter(Upgrade::isOpen).isPresent();
+    }
 
     /** The leg that it is on, or was on last. */
     public Optional<Leg> leg() {

@@ -153,6 +153,7 @@ public record Installation(Path home, Path data) {
         flink(),
         jobs(),
         new JarShelf(data.resolve("jars")),
+        savepointTool(),
         checkpoints(),
         savepoints(),
         new Ends(

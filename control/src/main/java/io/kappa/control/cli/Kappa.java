@@ -56,6 +56,7 @@ public final class Kappa implements Runnable {
         .addSubcommand("compare", new CompareCommand(installation, terminal))
         .addSubcommand("cutover", new CutoverCommand(installation, terminal))
         .addSubcommand("rollback", new RollbackCommand(installation, terminal))
+        .addSubcommand("upgrade", new UpgradeCommand(installation, terminal))
         .addSubcommand("abort", new AbortCommand(installation, terminal))
         .addSubcommand("retire", new RetireCommand(installation, terminal))
         .addSubcommand("status", new StatusCommand(installation, terminal))

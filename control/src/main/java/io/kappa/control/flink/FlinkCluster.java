@@ -38,7 +38,16 @@ public interface FlinkCluster {
    */
   void stopWithSavepoint(String jobId, String directory, String request);
 
-  /** What became of such a request. */
+  /**
+   * Asks a job for a canonical savepoint, and lets it run on. Given again with the same request, it
+   * changes nothing.
+   *
+   * @param directory where the savepoint goes
+   * @param request a name of the caller's for this request, 32 hexadecimal digits
+   */
+  void triggerSavepoint(String jobId, String directory, String request);
+
+  /** What became of a request to stop, or for a savepoint. */
   StopRequest stopRequest(String jobId, String request);
 
   /** The job of that name that counts: the one at work, or else the one that began last. */

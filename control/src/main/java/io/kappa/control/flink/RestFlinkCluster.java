@@ -145,6 +145,20 @@ public final class RestFlinkCluster implements FlinkCluster {
   }
 
   @Override
+  public void triggerSavepoint(String jobId, String directory, String request) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("target-directory", directory);
+    body.put("cancel-job", false);
+    body.put("formatType", "CANONICAL");
+    body.put("triggerId", request);
+    ask(
+        request("/jobs/" + jobId + "/savepoints", QUESTION)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  @Override
   public StopRequest stopRequest(String jobId, String request) {
     JsonNode answer;
     try {

@@ -59,6 +59,19 @@ public final class JarShelf {
     }
   }
 
+  /**
+   * The digest of a jar's bytes.
+   *
+   * @throws Refusal if it can't be read
+   */
+  public String digestOf(Path jar) {
+    try {
+      return digest(jar);
+    } catch (IOException e) {
+      throw new Refusal("Jar %s can't be read".formatted(jar), "see whether it is there", e);
+    }
+  }
+
   private static String digest(Path jar) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

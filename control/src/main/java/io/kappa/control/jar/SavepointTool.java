@@ -1,18 +1,40 @@
 package io.kappa.control.jar;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.control.Refusal;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads savepoints with the engine's own code, and the classes of the job that wrote them. */
-public final class SavepointTool {
+/**
+ * Reads savepoints with the engine's own code and the classes of the job that wrote them, and holds
+ * them against the classes of another.
+ */
+public final class SavepointTool implements StateCheck {
 
   private static final Apart.Question INSPECTION =
       new Apart.Question("io.kappa.savepoints.inspect.Inspection", "of", List.of(String.class));
+  private static final Apart.Question BLANK_RUN =
+      new Apart.Question(
+          "io.kappa.common.job.run.BlankRun",
+          "save",
+          List.of(String.class, Map.class, int.class, int.class, String.class));
+  private static final Apart.Question COMPATIBILITY =
+      new Apart.Question(
+          "io.kappa.savepoints.compat.CompatibilityCheck",
+          "of",
+          List.of(Map.class, String.class, String.class));
+  private static final Logger LOG = LoggerFactory.getLogger(SavepointTool.class);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Apart apart;
@@ -35,16 +57,98 @@ public final class SavepointTool {
    * @throws Refusal if there is no savepoint, or it can't be read with that jar
    */
   public JsonNode inspect(Path directory, Path jar) {
+    return MAPPER.valueToTree(facts(directory, jar));
+  }
+
+  @Override
+  public List<StateVerdict> check(Path savepoint, Path writer, Candidate candidate) {
+    Object facts = facts(savepoint, writer);
+    Path blank = temporary();
     try {
-      return MAPPER.valueToTree(apart.ask(List.of(tool, jar), INSPECTION, directory.toString()));
+      String saved = save(candidate, blank);
+      Object verdicts =
+          ask(
+              List.of(tool, candidate.jar()),
+              COMPATIBILITY,
+              facts,
+              savepoint.toString(),
+              Path.of(URI.create(saved)).toString());
+      return MAPPER.convertValue(verdicts, new TypeReference<List<StateVerdict>>() {});
+    } catch (InvocationTargetException e) {
+      throw unreadable(e);
+    } finally {
+      delete(blank);
+    }
+  }
+
+  private Object facts(Path directory, Path jar) {
+    try {
+      return ask(List.of(tool, jar), INSPECTION, directory.toString());
+    } catch (InvocationTargetException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static Refusal unreadable(InvocationTargetException e) {
+    return new Refusal(
+        e.getCause().getMessage(),
+        "./kappa savepoint list shows what there is; --jar names the jar of the job that wrote it",
+        e);
+  }
+
+  /** Runs the job on nothing; what it saves says which state it keeps. */
+  private String save(Candidate candidate, Path into) {
+    try {
+      return (String)
+          ask(
+              List.of(candidate.jar()),
+              BLANK_RUN,
+              candidate.job().value(),
+              candidate.parameters(),
+              candidate.parallelism(),
+              candidate.maxParallelism(),
+              into.toUri().toString());
     } catch (InvocationTargetException e) {
       throw new Refusal(
-          e.getCause().getMessage(),
-          "./kappa savepoint list shows what there is; --jar names the jar of the job that wrote it",
+          "%s of %s can't run: %s"
+              .formatted(candidate.job(), candidate.jar(), e.getCause().getMessage()),
+          "mend that in the jar; nothing was stopped",
+          e);
+    }
+  }
+
+  private Object ask(List<Path> jars, Apart.Question question, Object... arguments)
+      throws InvocationTargetException {
+    try {
+      return apart.ask(jars, question, arguments);
+    } catch (InvocationTargetException e) {
+      throw e;
+    } catch (NoSuchMethodException | ClassNotFoundException e) {
+      throw new Refusal(
+          "%s doesn't know %s".formatted(jars, question.className()),
+          "it is of another release, or make build has yet to make it",
           e);
     } catch (ReflectiveOperationException | LinkageError | IOException e) {
       throw new Refusal(
           "Savepoints can't be read: %s doesn't do".formatted(tool), "make build makes it", e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("kappa-blank");
+    } catch (IOException e) {
+      throw new Refusal("No temporary directory can be made", "see whether the disk is full", e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} can't be deleted", directory, e);
     }
   }
 }

@@ -62,7 +62,7 @@ public final class Background implements AutoCloseable {
     Phase phase = entry.version().phase();
     return entry.course().dropped()
         ? running.contains(entry.version().name().runName())
-        : phase != Phase.LIVE && phase != Phase.STANDBY;
+        : (phase != Phase.LIVE && phase != Phase.STANDBY) || entry.isBeingUpgraded();
   }
 
   private Set<String> running() {

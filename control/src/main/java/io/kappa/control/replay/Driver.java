@@ -57,6 +57,7 @@ public final class Driver {
   private final Steps steps;
   private final Stopping stopping;
   private final Attachment attachment;
+  private final Upgrading upgrading;
 
   /**
    * @param say is told one line a step
@@ -69,6 +70,7 @@ public final class Driver {
     this.steps = new Steps(tools, submitter, say);
     this.stopping = new Stopping(tools, submitter, say);
     this.attachment = new Attachment(tools, say);
+    this.upgrading = new Upgrading(tools, say);
   }
 
   /** Drives a version until nothing is left to do without an operator. */
@@ -153,6 +155,12 @@ public final class Driver {
       case MARK_FAILED ->
           steps.markFailed(lease, seen, seen.situation().failure().orElse("no cause is known"));
       case END_VERIFICATION -> steps.endVerification(lease, seen);
+      case OPEN_UPGRADED_LEG -> upgrading.openUpgradedLeg(lease, seen);
+      case NOTE_FIRST_COMMIT -> upgrading.noteFirstCommit(lease, seen);
+      case GIVE_UP_UPGRADE -> upgrading.giveUp(lease, seen);
+      case OPEN_LEG_BACK -> upgrading.openLegBack(lease, seen);
+      case END_UPGRADE -> upgrading.end(lease, seen);
+      case END_STUCK -> upgrading.endStuck(lease, seen);
       case CANCEL -> steps.cancel(seen);
       case DETACH -> attachment.detach(seen);
       case DROP -> steps.drop(seen);
@@ -168,7 +176,11 @@ public final class Driver {
       if (refusals + 1 < MOST_REFUSALS) {
         throw refused;
       }
-      steps.markFailed(lease, seen, refused.getMessage());
+      if (seen.entry().isBeingUpgraded()) {
+        upgrading.giveUp(lease, seen, refused.getMessage());
+      } else {
+        steps.markFailed(lease, seen, refused.getMessage());
+      }
     }
   }
 }

@@ -60,6 +60,11 @@ public final class Launch {
    */
   public void run() {
     Versions.Entry entry = prepare();
+    if (entry.isBeingUpgraded()) {
+      throw new Refusal(
+          "%s is being upgraded".formatted(name),
+          "./kappa upgrade %s --wait follows it to its end".formatted(name.job()));
+    }
     submitter.submit(entry.version().name(), request.profile());
     for (Versions.Entry other : tools.versions().snapshot().of(request.job())) {
       if (!other.version().name().equals(name) && keepsConsuming(other.version().phase())) {
@@ -207,14 +212,14 @@ public final class Launch {
     different.entrySet().removeAll(version.parameters().entrySet());
     if (!different.isEmpty()) {
       throw new Refusal(
-          "%s is there already with %s, and a version never changes; given was %s"
+          "%s is there already with %s, and a version's parameters never change; given was %s"
               .formatted(name, version.parameters(), different),
           "start it without --set; other parameters make another version");
     }
     int max = request.maxParallelism().orElse(version.maxParallelism());
     if (max != version.maxParallelism()) {
       throw new Refusal(
-          "%s is there already with max parallelism %d, and a version never changes; given was %d"
+          "%s is there already with max parallelism %d, and that never changes; given was %d"
               .formatted(name, version.maxParallelism(), max),
           "start it without --max-parallelism");
     }

@@ -26,6 +26,9 @@ final class Lookout {
   /** How often a job's own code may fail in a row before it is taken for a fault of the job. */
   private static final int MOST_FAILURES = 4;
 
+  /** The same while readers wait for it. */
+  private static final int MOST_FAILURES_OF_AN_UPGRADE = 2;
+
   /**
    * What is seen of a version.
    *
@@ -87,7 +90,8 @@ final class Lookout {
         catchingUp && live.isPresent() && isCaughtUp(frontier, live.get()),
         frontier.reaches(entry.version().logEnd()),
         live.map(version -> version.version().name().equals(entry.version().name())).orElse(false),
-        entry.course().dropAfter().map(due -> !Instant.now().isBefore(due)).orElse(false));
+        entry.course().dropAfter().map(due -> !Instant.now().isBefore(due)).orElse(false),
+        entry.upgrade());
   }
 
   private Optional<List<FlinkJob>> jobs() {
@@ -119,7 +123,9 @@ final class Lookout {
   private Optional<String> failure(
       Versions.Entry entry, Optional<FlinkJob> job, EngineState engine) {
     Optional<String> noted = entry.runOnLeg().flatMap(Run::failure);
-    if (noted.isPresent() || job.isEmpty() || entry.version().purpose() == Purpose.LAUNCH) {
+    boolean isOfAnOperator =
+        entry.version().purpose() == Purpose.LAUNCH && !entry.isBeingUpgraded();
+    if (noted.isPresent() || job.isEmpty() || isOfAnOperator) {
       return noted;
     }
     try {
@@ -141,7 +147,8 @@ final class Lookout {
         tools.flink().failures(job.id()).stream()
             .filter(failure -> failure.at().isAfter(since) && failure.isOfTheJob())
             .toList();
-    return own.size() < MOST_FAILURES ? Optional.empty() : Optional.of(own.get(0).cause());
+    int most = entry.isBeingUpgraded() ? MOST_FAILURES_OF_AN_UPGRADE : MOST_FAILURES;
+    return own.size() < most ? Optional.empty() : Optional.of(own.get(0).cause());
   }
 
   private boolean isIdentical(VersionName name) {

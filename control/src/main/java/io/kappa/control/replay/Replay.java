@@ -186,8 +186,12 @@ public final class Replay {
         };
   }
 
-  /** The version of a job that readers see. */
-  private static Versions.Entry live(Versions.Snapshot snapshot, Identifier job) {
+  /**
+   * The version of a job that readers see.
+   *
+   * @throws Refusal if there is none
+   */
+  public static Versions.Entry live(Versions.Snapshot snapshot, Identifier job) {
     if (snapshot.of(job).isEmpty() && !snapshot.entries().isEmpty()) {
       throw Nearest.refusal(
           "started job",
@@ -208,7 +212,7 @@ public final class Replay {
 
   private static Versions.Entry refuseNotStarted(Identifier job) {
     throw new Refusal(
-        "%s has no live version that a candidate could stand beside".formatted(job),
+        "%s has no live version".formatted(job),
         "./kappa start %s makes its first version".formatted(job));
   }
 

@@ -5,6 +5,7 @@ import io.kappa.control.catalogue.Versions;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Run;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class RetainedCheckpoints {
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
-  Optional<String> toGoOnFrom(Versions.Entry entry) {
+  public Optional<String> toGoOnFrom(Versions.Entry entry) {
     int leg = entry.leg().map(Leg::number).orElse(0);
     List<Run> newestFirst =
         new ArrayList<>(entry.runs().stream().filter(run -> run.leg() == leg).toList());
@@ -47,6 +48,11 @@ public final class RetainedCheckpoints {
               + " the checkpoints back, or only a new version can go on, from the log's start");
     }
     return found.or(() -> entry.leg().flatMap(Leg::restoreFrom));
+  }
+
+  /** Whether a checkpoint is there still; newer ones take the places of older ones. */
+  public boolean isThere(String checkpoint) {
+    return Files.exists(Path.of(URI.create(checkpoint)).resolve("_metadata"));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class SavepointShelf {
 
   private static final String METADATA = "_metadata";
+  private static final String ASIDE = "triggered";
 
   /** Below the directory of a version at most: the leg's, the savepoint's, and the file. */
   private static final int DEPTH = 3;
@@ -30,6 +31,11 @@ public final class SavepointShelf {
     return path(version, leg).toUri().toString();
   }
 
+  /** Where savepoints of a version go that somebody asks for while it runs. */
+  public String aside(VersionName version) {
+    return directory.resolve(version.runName()).resolve(ASIDE).toUri().toString();
+  }
+
   /**
    * The newest whole savepoint of a leg. A leg can stop with just one, after which nothing writes
    * there.
@@ -43,6 +49,21 @@ public final class SavepointShelf {
   /** All whole savepoints of a version, the oldest first. */
   public List<Path> all(VersionName version) {
     return whole(directory.resolve(version.runName()));
+  }
+
+  /**
+   * Deletes a savepoint.
+   *
+   * @throws Refusal if it can't be
+   */
+  public void delete(Path savepoint) {
+    try (Stream<Path> below = Files.walk(savepoint)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new Refusal("%s can't be deleted".formatted(savepoint), "see whether this user may", e);
+    }
   }
 
   /** Those below a directory, by when they were written. */

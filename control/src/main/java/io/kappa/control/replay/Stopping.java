@@ -64,7 +64,8 @@ final class Stopping {
   private void noteSavepoint(Lease lease, Versions.Entry entry, Leg leg) {
     VersionName name = entry.version().name();
     Optional<String> savepoint = tools.savepoints().newest(name, leg.number());
-    if (savepoint.isEmpty() && entry.version().phase() == Phase.COMPARED) {
+    if (savepoint.isEmpty()
+        && (entry.version().phase() == Phase.COMPARED || entry.isBeingUpgraded())) {
       // It ended in another way; from its newest checkpoint it comes to the same place again.
       submitter.submit(name, Optional.empty());
       return;

@@ -9,6 +9,7 @@ import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.Jobs;
+import io.kappa.control.jar.StateCheck;
 import io.kappa.control.version.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ public record Tools(
     FlinkCluster flink,
     Jobs jobs,
     JarShelf shelf,
+    StateCheck states,
     RetainedCheckpoints checkpoints,
     SavepointShelf savepoints,
     Ends ends,

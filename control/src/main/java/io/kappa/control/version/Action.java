@@ -26,6 +26,18 @@ public enum Action {
   MARK_FAILED,
   /** Note that a verification found no difference, and is over. */
   END_VERIFICATION,
+  /** Open a leg from where the version was stopped, with what an upgrade changes. */
+  OPEN_UPGRADED_LEG,
+  /** Note when an upgraded version has committed first. */
+  NOTE_FIRST_COMMIT,
+  /** Note that an upgraded version doesn't do. */
+  GIVE_UP_UPGRADE,
+  /** Open a leg as the version was before its upgrade, from where its state is whole. */
+  OPEN_LEG_BACK,
+  /** Note that an upgraded version goes on, or one that went back. */
+  END_UPGRADE,
+  /** Note that a version that went back doesn't do either. */
+  END_STUCK,
   /** End its run without a savepoint. */
   CANCEL,
   /** Take its branch out of the contract views. */

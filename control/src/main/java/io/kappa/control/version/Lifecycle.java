@@ -14,6 +14,9 @@ public final class Lifecycle {
 
   /** What to do next. */
   public Action next(Situation seen) {
+    if (seen.upgrade().filter(Upgrade::isOpen).isPresent() && !seen.phase().isOver()) {
+      return UpgradeCourse.next(seen, seen.upgrade().get());
+    }
     return switch (seen.phase()) {
       case RETIRED, ABORTED -> cleanUp(seen);
       case FAILED -> seen.engine().isActive() ? Action.CANCEL : Action.NOTHING;
@@ -56,7 +59,7 @@ public final class Lifecycle {
   }
 
   /** What to do once it runs; before that, let it run. */
-  private static Action running(Situation seen, Action once) {
+  static Action running(Situation seen, Action once) {
     return switch (seen.engine()) {
       case RUNNING -> once;
       case STARTING, RESTARTING, STOPPING, UNKNOWN -> Action.WAIT;
@@ -84,7 +87,7 @@ public final class Lifecycle {
   }
 
   /** It has to run to be stopped; one that has stopped left a savepoint behind. */
-  private static Action stopped(Situation seen) {
+  static Action stopped(Situation seen) {
     return seen.engine() == EngineState.FINISHED || seen.engine() == EngineState.STOPPING
         ? Action.STOP_WITH_SAVEPOINT
         : running(seen, Action.STOP_WITH_SAVEPOINT);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param reachedLogEnd its frontier is at or past the log's end at its launch
  * @param live readers see it
  * @param dropDue the time has come at which its tables may go
+ * @param upgrade its newest upgrade
  */
 public record Situation(
     Purpose purpose,
@@ -35,7 +36,8 @@ public record Situation(
     boolean caughtUp,
     boolean reachedLogEnd,
     boolean live,
-    boolean dropDue) {
+    boolean dropDue,
+    Optional<Upgrade> upgrade) {
 
   /** Whether it stands just at the fence of its leg. */
   public boolean isAtFence() {

@@ -48,7 +48,7 @@ class LogCommandTest {
             at(1));
     Ledger ledger = new Ledger(2, "", 9, HERE, Tally.NONE, Optional.of(at(40)));
     return new Versions.Entry(
-        version, Course.ofFirst(RunProfile.LIVE), ledger, List.of(), List.of(runs));
+        version, Course.ofFirst(RunProfile.LIVE), ledger, List.of(), List.of(runs), List.of());
   }
 
   @Test

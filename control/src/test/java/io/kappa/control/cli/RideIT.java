@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,7 @@ class RideIT {
         new FakeFlinkCluster(),
         new FakeJobs("activity"),
         new JarShelf(directory),
+        (savepoint, writer, candidate) -> List.of(),
         new RetainedCheckpoints(directory),
         new SavepointShelf(directory),
         new Ends(

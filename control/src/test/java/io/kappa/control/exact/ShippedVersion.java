@@ -107,6 +107,7 @@ final class ShippedVersion implements AutoCloseable {
               flink(),
               new JobsJar(dist.resolve("lib/flink")),
               new JarShelf(data.resolve("jars")),
+              (savepoint, writer, candidate) -> List.of(),
               new RetainedCheckpoints(data.resolve("flink/checkpoints")),
               new SavepointShelf(data.resolve("flink/savepoints")),
               new Ends(

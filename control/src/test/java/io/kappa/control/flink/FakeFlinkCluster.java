@@ -61,6 +61,11 @@ public final class FakeFlinkCluster implements FlinkCluster {
   }
 
   @Override
+  public void triggerSavepoint(String jobId, String directory, String request) {
+    stops.putIfAbsent(request, jobId);
+  }
+
+  @Override
   public StopRequest stopRequest(String jobId, String request) {
     return StopRequest.without(
         stops.containsKey(request) ? StopRequest.State.UNDER_WAY : StopRequest.State.UNKNOWN);

@@ -62,6 +62,11 @@ final class NastyLog implements AutoCloseable {
     return written.stream().map(List::copyOf).toList();
   }
 
+  /** The number in the id of the next event that is new. */
+  synchronized int nextNumber() {
+    return number;
+  }
+
   /** Partition -> the offset of the next record. */
   synchronized Map<Integer, Long> end() {
     Map<Integer, Long> end = new TreeMap<>();

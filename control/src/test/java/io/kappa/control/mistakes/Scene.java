@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.common.table.TableShape;
 import io.kappa.control.TestStore;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Json;
 import io.kappa.control.replay.Lane;
 import io.kappa.control.version.VersionName;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** A live version of the shipped job that has read a nasty log, and room for others beside it. */
 final class Scene implements AutoCloseable {
@@ -75,6 +78,16 @@ final class Scene implements AutoCloseable {
     return Mistake.called("none").tables().of(log.written());
   }
 
+  /** What the tables have to be at a frontier: partition -> next offset. */
+  Map<String, Map<List<Object>, List<Object>>> right(Map<Integer, Long> frontier) {
+    List<List<byte[]>> written = log.written();
+    List<List<byte[]>> before =
+        IntStream.range(0, written.size())
+            .mapToObj(each -> written.get(each).subList(0, (int) (long) frontier.get(each)))
+            .toList();
+    return Mistake.called("none").tables().of(before);
+  }
+
   /** Waits until a version has come to the log's end, where its tables have to be right. */
   void requireRight(VersionName name) throws SQLException {
     Map<Integer, Long> end = log.end();
@@ -84,21 +97,36 @@ final class Scene implements AutoCloseable {
   }
 
   SortedMap<Integer, Long> frontier(VersionName name) {
-    return new Versions(lane.store().owner())
-        .snapshot()
-        .of(name)
-        .orElseThrow()
-        .ledger()
-        .frontier()
-        .offsets()
-        .get(topic);
+    return lane.store().owner().inSnapshot(connection -> frontier(connection, name));
+  }
+
+  /** The same as a transaction sees it. */
+  SortedMap<Integer, Long> frontier(Connection connection, VersionName name) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT frontier FROM kappa.ledger WHERE job = ? AND version = ?")) {
+      query.setString(1, name.job().value());
+      query.setInt(2, name.number());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return Json.frontier(row.getString(1)).offsets().get(topic);
+      }
+    }
   }
 
   /** All tables of a schema as {@link PlainTables} has them. */
   Map<String, Map<List<Object>, List<Object>>> tables(String schema) throws SQLException {
+    try (Connection connection = lane.store().database().connect("kappa_owner")) {
+      return tables(connection, schema);
+    }
+  }
+
+  /** The same as a transaction sees them. */
+  Map<String, Map<List<Object>, List<Object>>> tables(Connection connection, String schema)
+      throws SQLException {
     Map<String, Map<List<Object>, List<Object>>> tables = new HashMap<>();
     for (TableShape shape : shapes) {
-      Map<List<Object>, List<Object>> rows = rows(schema, shape);
+      Map<List<Object>, List<Object>> rows = Rows.read(connection, schema, shape);
       tables.put(shape.name(), shape.name().equals("quarantine") ? inShort(rows) : rows);
     }
     return tables;

@@ -23,9 +23,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
 
@@ -49,6 +56,7 @@ final class Variant implements JobDefinition {
   private Optional<Input.Wanted<Activity>> wanted = Optional.empty();
   private Optional<Events> events = Optional.empty();
   private boolean timeless;
+  private boolean remembering;
   private Optional<String> failure = Optional.empty();
 
   /** The shipped job, reading that topic. */
@@ -80,6 +88,12 @@ final class Variant implements JobDefinition {
   /** Event time never moves on, so whatever is done to it, nothing comes too late. */
   Variant timeless() {
     timeless = true;
+    return this;
+  }
+
+  /** An operator more, with a state of its own that changes no result. */
+  Variant remembering() {
+    remembering = true;
     return this;
   }
 
@@ -160,6 +174,14 @@ final class Variant implements JobDefinition {
               .setParallelism(read.getParallelism())
               .uid("variant-events");
     }
+    if (remembering) {
+      stream =
+          stream
+              .map(new Remembering())
+              .returns(TypeInformation.of(Activity.class))
+              .setParallelism(read.getParallelism())
+              .uid("variant-memory");
+    }
     if (timeless) {
       stream =
           stream
@@ -183,6 +205,37 @@ final class Variant implements JobDefinition {
                 .returns(changes.getType())
                 .setParallelism(changes.getParallelism())
                 .uid("variant-" + table.name()));
+  }
+
+  private static final class Remembering
+      implements MapFunction<Activity, Activity>, CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient ListState<Long> passed;
+    private transient long count;
+
+    @Override
+    public Activity map(Activity event) {
+      count++;
+      return event;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+      passed =
+          context
+              .getOperatorStateStore()
+              .getListState(new ListStateDescriptor<>("passed", Types.LONG));
+      for (Long each : passed.get()) {
+        count += each;
+      }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+      passed.update(List.of(count));
+    }
   }
 
   private static final class EachEvent extends RichFlatMapFunction<Activity, Activity> {

@@ -61,6 +61,7 @@ public final class Lane implements AutoCloseable {
             flink,
             jobs,
             new JarShelf(directory.resolve("jars")),
+            new HeldStates(jobs),
             new RetainedCheckpoints(directory.resolve("checkpoints")),
             new SavepointShelf(directory.resolve("savepoints")),
             new Ends(
@@ -95,6 +96,7 @@ public final class Lane implements AutoCloseable {
         otherwise.apply(flink),
         jobs,
         tools.shelf(),
+        tools.states(),
         tools.checkpoints(),
         tools.savepoints(),
         tools.ends(),

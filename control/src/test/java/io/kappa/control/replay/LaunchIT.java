@@ -85,6 +85,7 @@ class LaunchIT {
             flink,
             new FakeJobs(topic),
             new JarShelf(directory.resolve("jars")),
+            (savepoint, writer, candidate) -> List.of(),
             new RetainedCheckpoints(directory.resolve("checkpoints")),
             new SavepointShelf(directory.resolve("savepoints")),
             new Ends("broker:1", "jdbc:postgresql://store/kappa", "kappa_job", Path.of("/secret")),

@@ -139,6 +139,11 @@ public final class MiniFlink implements FlinkCluster, AutoCloseable {
   }
 
   @Override
+  public void triggerSavepoint(String jobId, String directory, String request) {
+    rest.triggerSavepoint(jobId, directory, request);
+  }
+
+  @Override
   public StopRequest stopRequest(String jobId, String request) {
     return rest.stopRequest(jobId, request);
   }

@@ -234,7 +234,8 @@ class LifecycleTest {
         is(flags, 8),
         is(flags, 4),
         purpose == Purpose.LAUNCH,
-        is(flags, 9));
+        is(flags, 9),
+        Optional.empty());
   }
 
   private static boolean is(int flags, int bit) {

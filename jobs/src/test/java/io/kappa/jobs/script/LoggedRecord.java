@@ -1,5 +1,9 @@
 package io.kappa.jobs.script;
 
+import io.kappa.common.event.Event;
+import io.kappa.common.event.serde.Decoded;
+import io.kappa.common.event.serde.Topic;
+import io.kappa.common.log.LogRecord;
 import java.io.Serializable;
 
 /**
@@ -13,4 +17,17 @@ public record LoggedRecord(int partition, long offset, long timestamp, byte[] va
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** As a source gives it on. */
+  public <E extends Event> LogRecord<E> decoded(Topic<E> topic) {
+    E event = null;
+    String reason = null;
+    if (topic.decoder().decode(value) instanceof Decoded.Ok<E> ok) {
+      event = ok.event();
+    } else {
+      reason = "broken";
+    }
+    int size = value == null ? 0 : value.length;
+    return new LogRecord<>(partition, offset, timestamp, size, event, reason, reason, value);
+  }
 }

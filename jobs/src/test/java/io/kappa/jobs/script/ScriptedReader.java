@@ -1,7 +1,6 @@
 package io.kappa.jobs.script;
 
 import io.kappa.common.event.Event;
-import io.kappa.common.event.serde.Decoded;
 import io.kappa.common.event.serde.Topic;
 import io.kappa.common.log.LogRecord;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>
       output.releaseOutputForSplit(split.splitId());
       splits.remove(chosen);
     } else {
-      LogRecord<E> record = decoded(partition.get(split.next()));
+      LogRecord<E> record = partition.get(split.next()).decoded(topic);
       long time = record.event() == null ? record.timestamp() : record.event().at();
       output.createOutputForSplit(split.splitId()).collect(record, time);
       splits.set(chosen, new ScriptedSplit(split.partition(), split.next() + 1));
@@ -95,27 +94,6 @@ final class ScriptedReader<E extends Event> implements SourceReader<LogRecord<E>
     int done = splits.stream().mapToInt(ScriptedSplit::next).sum();
     int all = splits.stream().mapToInt(split -> partitions.get(split.partition()).size()).sum();
     return 2 * done >= all;
-  }
-
-  private LogRecord<E> decoded(LoggedRecord record) {
-    byte[] value = record.value();
-    int size = value == null ? 0 : value.length;
-    E event = null;
-    String reason = null;
-    if (topic.decoder().decode(value) instanceof Decoded.Ok<E> ok) {
-      event = ok.event();
-    } else {
-      reason = "broken";
-    }
-    return new LogRecord<>(
-        record.partition(),
-        record.offset(),
-        record.timestamp(),
-        size,
-        event,
-        reason,
-        reason,
-        value);
   }
 
   @Override

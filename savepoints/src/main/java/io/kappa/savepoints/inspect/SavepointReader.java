@@ -1,16 +1,11 @@
 package io.kappa.savepoints.inspect;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 
 /**
  * Reads savepoints and retained checkpoints of any state backend where they lie, without a cluster.
@@ -18,7 +13,6 @@ import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
  */
 public final class SavepointReader {
 
-  private static final String METADATA = "_metadata";
   private static final Comparator<SavedOperator> BY_UID =
       Comparator.comparing((SavedOperator operator) -> operator.uid().orElse(operator.id()))
           .thenComparing(SavedOperator::id);
@@ -39,28 +33,13 @@ public final class SavepointReader {
    * @throws UnreadableSavepointException if there is no savepoint, or part of it is missing
    */
   public Savepoint read(Path directory) {
-    CheckpointMetadata metadata = metadata(directory);
+    SavepointFile file = SavepointFile.in(directory, classes);
     List<SavedOperator> operators = new ArrayList<>();
-    for (OperatorState operator : metadata.getOperatorStates()) {
+    for (OperatorState operator : file.operators()) {
       operators.add(operator(directory, operator));
     }
     operators.sort(BY_UID);
-    return new Savepoint(metadata.getCheckpointId(), List.copyOf(operators));
-  }
-
-  private CheckpointMetadata metadata(Path directory) {
-    Path file = directory.resolve(METADATA);
-    if (!Files.isRegularFile(file)) {
-      throw new UnreadableSavepointException(
-          "%s is no savepoint: it has no file %s".formatted(directory, METADATA), null);
-    }
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      return Checkpoints.loadCheckpointMetadata(in, classes, directory.toUri().toString());
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadableSavepointException(
-          "%s can't be read: %s".formatted(file, e.getMessage()), e);
-    }
+    return new Savepoint(file.metadata().getCheckpointId(), List.copyOf(operators));
   }
 
   private SavedOperator operator(Path directory, OperatorState operator) {
@@ -72,7 +51,7 @@ public final class SavepointReader {
           operator.getParallelism(),
           operator.getMaxParallelism(),
           operator.getStateSize(),
-          new StateHeaders(classes).of(operator));
+          states(operator));
     } catch (IOException e) {
       throw new UnreadableSavepointException(
           "State of operator %s in %s can't be read: %s"
@@ -82,5 +61,10 @@ public final class SavepointReader {
                   e.getMessage()),
           e);
     }
+  }
+
+  private List<SavedState> states(OperatorState operator) throws IOException {
+    return new StateHeaders(classes)
+        .of(operator).values().stream().map(StateHeader::inWords).toList();
   }
 }

@@ -1,7 +1,6 @@
 package io.kappa.savepoints.inspect;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,8 +35,9 @@ final class StateHeaders {
     this.classes = classes;
   }
 
-  List<SavedState> of(OperatorState operator) throws IOException {
-    Map<String, SavedState> states = new TreeMap<>();
+  /** The states of an operator, by name. */
+  Map<String, StateHeader> of(OperatorState operator) throws IOException {
+    Map<String, StateHeader> states = new TreeMap<>();
     for (OperatorSubtaskState subtask : operator.getStates()) {
       for (KeyedStateHandle keyed : subtask.getManagedKeyedState()) {
         addKeyed(keyed, states);
@@ -46,27 +46,25 @@ final class StateHeaders {
         addOperators(handle, states);
       }
     }
-    return List.copyOf(states.values());
+    return states;
   }
 
-  private void addKeyed(KeyedStateHandle keyed, Map<String, SavedState> states) throws IOException {
+  private void addKeyed(KeyedStateHandle keyed, Map<String, StateHeader> states)
+      throws IOException {
     KeyedBackendSerializationProxy<?> header = new KeyedBackendSerializationProxy<>(classes);
     try (FSDataInputStream in = header(keyed).openInputStream()) {
       header.read(view(in));
     }
-    SavedType key = Types.of(header.getKeySerializerSnapshot());
+    TypeSerializerSnapshot<?> key = header.getKeySerializerSnapshot();
     for (StateMetaInfoSnapshot state : header.getStateMetaInfoSnapshots()) {
       states.put(
           state.getName(),
-          new SavedState(
+          new StateHeader(
               state.getName(),
               kind(state),
               Optional.of(key),
-              type(state, CommonSerializerKeys.NAMESPACE_SERIALIZER)
-                  .filter(namespace -> !namespace.type().equals("none")),
-              isTimers(state)
-                  ? Optional.empty()
-                  : type(state, CommonSerializerKeys.VALUE_SERIALIZER)));
+              serializer(state, CommonSerializerKeys.NAMESPACE_SERIALIZER),
+              serializer(state, CommonSerializerKeys.VALUE_SERIALIZER)));
     }
   }
 
@@ -103,11 +101,7 @@ final class StateHeaders {
     };
   }
 
-  private static boolean isTimers(StateMetaInfoSnapshot state) {
-    return kind(state) == StateKind.TIMERS;
-  }
-
-  private void addOperators(OperatorStateHandle handle, Map<String, SavedState> states)
+  private void addOperators(OperatorStateHandle handle, Map<String, StateHeader> states)
       throws IOException {
     OperatorBackendSerializationProxy header = new OperatorBackendSerializationProxy(classes);
     try (FSDataInputStream in = handle.openInputStream()) {
@@ -121,19 +115,18 @@ final class StateHeaders {
     }
   }
 
-  private static SavedState unkeyed(StateMetaInfoSnapshot state) {
-    return new SavedState(
+  private static StateHeader unkeyed(StateMetaInfoSnapshot state) {
+    return new StateHeader(
         state.getName(),
         kind(state),
-        type(state, CommonSerializerKeys.KEY_SERIALIZER),
+        serializer(state, CommonSerializerKeys.KEY_SERIALIZER),
         Optional.empty(),
-        type(state, CommonSerializerKeys.VALUE_SERIALIZER));
+        serializer(state, CommonSerializerKeys.VALUE_SERIALIZER));
   }
 
-  private static Optional<SavedType> type(
-      StateMetaInfoSnapshot state, CommonSerializerKeys serializer) {
-    TypeSerializerSnapshot<?> snapshot = state.getTypeSerializerSnapshot(serializer);
-    return Optional.ofNullable(snapshot).map(Types::of);
+  private static Optional<TypeSerializerSnapshot<?>> serializer(
+      StateMetaInfoSnapshot state, CommonSerializerKeys which) {
+    return Optional.ofNullable(state.getTypeSerializerSnapshot(which));
   }
 
   private static DataInputView view(FSDataInputStream in) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.EnumSerializer;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
@@ -39,6 +40,10 @@ final class Types {
     if (serializer instanceof PojoSerializer<?> pojo) {
       return pojo(pojo);
     }
+    if (serializer instanceof EnumSerializer<?> constants) {
+      return "one of "
+          + Arrays.toString(constants.createInstance().getDeclaringClass().getEnumConstants());
+    }
     if (snapshot instanceof CompositeTypeSerializerSnapshot<?, ?> composite) {
       return Arrays.stream(composite.getNestedSerializerSnapshots())
           .map(Types::text)
@@ -54,10 +59,27 @@ final class Types {
     return name.isEmpty() ? type.getSimpleName() : name;
   }
 
+  /**
+   * Whether all of what was written can be read. Of a class whose field has a type that can't,
+   * Flink says that it can be migrated, and then fails on the first value.
+   */
+  static boolean isWhole(TypeSerializerSnapshot<?> snapshot) {
+    if (snapshot.restoreSerializer() instanceof PojoSerializer<?> pojo) {
+      return Arrays.stream(fieldSerializers(pojo))
+          .allMatch(field -> field != null && isWhole(field.snapshotConfiguration()));
+    }
+    return !(snapshot instanceof CompositeTypeSerializerSnapshot<?, ?> composite)
+        || Arrays.stream(composite.getNestedSerializerSnapshots()).allMatch(Types::isWhole);
+  }
+
+  private static TypeSerializer<?>[] fieldSerializers(PojoSerializer<?> pojo) {
+    return (TypeSerializer<?>[]) ask(pojo, "getFieldSerializers");
+  }
+
   private static String pojo(PojoSerializer<?> pojo) {
     Class<?> type = (Class<?>) ask(pojo, "getPojoClass");
     Field[] fields = (Field[]) ask(pojo, "getFields");
-    TypeSerializer<?>[] serializers = (TypeSerializer<?>[]) ask(pojo, "getFieldSerializers");
+    TypeSerializer<?>[] serializers = fieldSerializers(pojo);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {
       String name = fields[i] == null ? "(gone)" : fields[i].getName();

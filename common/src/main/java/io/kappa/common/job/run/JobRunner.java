@@ -11,19 +11,13 @@ import io.kappa.common.job.StandardParameters;
 import io.kappa.common.job.Streams;
 import io.kappa.common.log.EventTimeRule;
 import io.kappa.common.log.Intake;
-import io.kappa.common.log.KafkaAddress;
 import io.kappa.common.log.LogRecord;
 import io.kappa.common.log.Pin;
-import io.kappa.common.log.PinCheck;
 import io.kappa.common.log.PinnedSource;
 import io.kappa.common.log.QuarantinedRecord;
-import io.kappa.common.log.Stretch;
 import io.kappa.common.sink.Chunk;
-import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.LastChangePerKey;
-import io.kappa.common.sink.LedgerSink;
 import io.kappa.common.sink.ProgressJson;
-import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Staging;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.common.sink.VersionPlan;
@@ -48,20 +42,20 @@ public final class JobRunner {
 
   private final JobDefinition job;
   private final VersionPlan plan;
-  private final KafkaAddress kafka;
+  private final Ends ends;
   private final StoreAddress store;
   private final int batchRows;
 
   /**
+   * @param store where rows wait that are too many to wait in memory
    * @param batchRows how many changed rows of a table a subtask keeps between two checkpoints
    */
-  public JobRunner(
-      JobDefinition job, VersionPlan plan, KafkaAddress kafka, StoreAddress store, int batchRows) {
-    this.batchRows = batchRows;
+  JobRunner(JobDefinition job, VersionPlan plan, Ends ends, StoreAddress store, int batchRows) {
     this.job = job;
     this.plan = plan;
-    this.kafka = kafka;
+    this.ends = ends;
     this.store = store;
+    this.batchRows = batchRows;
   }
 
   /** Builds the version's job graph in an environment; nothing runs yet. */
@@ -89,23 +83,15 @@ public final class JobRunner {
       EventTimeRule rule,
       List<DataStream<Chunk>> chunks) {
     Topic<E> topic = input.topic();
-    Stretch stretch = plan.leg().stretch(topic.name());
-    PinnedSource<E> source =
-        new PinnedSource<>(
-            topic,
-            pin(topic),
-            stretch,
-            kafka,
-            job.name(),
-            new FailureNote(plan.run(), store),
-            new ReplayRate(plan.run(), store, plan.rate(), plan.pins().size()));
-    int readers = Math.min(env.getParallelism(), source.partitions());
+    Pin pin = plan.pin(topic.name());
+    int readers = Math.min(env.getParallelism(), pin.start().size());
     SingleOutputStreamOperator<LogRecord<E>> records =
-        env.fromSource(source, source.watermarks(rule), topic.name())
+        env.fromSource(ends.source(topic), PinnedSource.watermarks(rule), topic.name())
             .setParallelism(readers)
             .uid("source-" + topic.name());
+    Map<Integer, Long> fence = plan.leg().stretch(topic.name()).fence();
     SingleOutputStreamOperator<E> events =
-        intake(records, input, rule, pin(topic).start(), stretch.fence(), readers);
+        intake(records, input, rule, pin.start(), fence, readers);
     chunks.add(
         events
             .getSideOutput(Intake.PROGRESS)
@@ -140,17 +126,6 @@ public final class JobRunner {
             new Intake<>(input, rule, start, fence))
         .setParallelism(parallelism)
         .uid(name);
-  }
-
-  private Pin pin(Topic<?> topic) {
-    return plan.pins().stream()
-        .filter(pin -> pin.topic().equals(topic.name()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Version %d of %s pinned no start of topic %s"
-                        .formatted(plan.run().version(), job.name(), topic)));
   }
 
   @SuppressWarnings("unchecked") // The map holds each topic's own stream.
@@ -190,13 +165,6 @@ public final class JobRunner {
     for (DataStream<Chunk> more : chunks.subList(1, chunks.size())) {
       all = all.union(more);
     }
-    LedgerSink sink =
-        new LedgerSink(
-            plan.run(),
-            store,
-            plan.schema(),
-            JobCatalog.shapes(job),
-            new PinCheck(plan.pins(), kafka, job.name()));
-    all.sinkTo(sink).setParallelism(1).uid("ledger").name("ledger");
+    all.sinkTo(ends.sink(JobCatalog.shapes(job))).setParallelism(1).uid("ledger").name("ledger");
   }
 }

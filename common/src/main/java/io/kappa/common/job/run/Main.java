@@ -68,7 +68,7 @@ public final class Main {
     boolean restored =
         env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
     VersionPlan plan = registration.register(job.name(), version, restored, follows);
-    new JobRunner(job, plan, kafka, store, batchRows).build(env);
+    new JobRunner(job, plan, new LogAndStore(plan, kafka, store), store, batchRows).build(env);
     String name =
         env.getConfiguration()
             .getOptional(PipelineOptions.NAME)

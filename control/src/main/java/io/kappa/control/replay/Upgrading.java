@@ -1,0 +1,256 @@
+package io.kappa.control.replay;
+
+import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.Lease;
+import io.kappa.control.catalogue.Transitions;
+import io.kappa.control.catalogue.Upgrades;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.jar.StateCheck;
+import io.kappa.control.jar.StateVerdict;
+import io.kappa.control.version.Frontier;
+import io.kappa.control.version.Leg;
+import io.kappa.control.version.Outfit;
+import io.kappa.control.version.Upgrade;
+import io.kappa.control.version.UpgradeStage;
+import io.kappa.control.version.VersionName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Does what an upgrade asks for next, once its version is being stopped: each step is one
+ * transaction, and the run that it calls for is handed in afterwards, as always.
+ */
+final class Upgrading {
+
+  private final Tools tools;
+  private final Consumer<String> say;
+
+  /**
+   * @param say is told one line a step
+   */
+  Upgrading(Tools tools, Consumer<String> say) {
+    this.tools = tools;
+    this.say = say;
+  }
+
+  /** Opens the leg on which the version is what it is to be, from where it was stopped. */
+  void openUpgradedLeg(Lease lease, Lookout.View seen) {
+    Versions.Entry entry = seen.entry();
+    Upgrade upgrade = entry.upgrade().orElseThrow();
+    Leg stopped = entry.leg().orElseThrow();
+    String from = stopped.savepoint().orElseGet(() -> newestCheckpoint(entry));
+    Frontier goal = tools.log().ends(entry.version().start().offsets().keySet());
+    step(
+        lease,
+        entry,
+        "upgrade: handing in",
+        detail(upgrade.after(), "from", from),
+        connection -> {
+          Transitions.openLeg(
+              connection, entry.version().name(), next(entry, from, upgrade.after()));
+          Upgrades.dress(connection, entry.version().name(), upgrade.after());
+          Upgrades.noteStopped(connection, entry.version().name(), goal);
+          Upgrades.move(connection, entry.version().name(), UpgradeStage.TRYING, Optional.empty());
+        });
+    say.accept("%s goes on with %s".formatted(entry.version().name(), upgrade.after().inShort()));
+  }
+
+  /** Notes when the version has committed again. */
+  void noteFirstCommit(Lease lease, Lookout.View seen) {
+    VersionName name = seen.entry().version().name();
+    tools
+        .transitions()
+        .within(
+            lease,
+            seen.entry().version().phase(),
+            connection -> Upgrades.noteFirstCommit(connection, name));
+  }
+
+  /** Notes that the version doesn't do as it is. */
+  void giveUp(Lease lease, Lookout.View seen) {
+    giveUp(lease, seen, seen.situation().failure().orElse("no cause is known"));
+  }
+
+  /** The same, and why: it can't go on changed, or, if it was to go back, not as before either. */
+  void giveUp(Lease lease, Lookout.View seen, String why) {
+    Versions.Entry entry = seen.entry();
+    if (entry.upgrade().orElseThrow().stage() != UpgradeStage.TRYING) {
+      stay(lease, entry, why);
+      return;
+    }
+    step(
+        lease,
+        entry,
+        "upgrade: going back",
+        Map.of("cause", why),
+        connection ->
+            Upgrades.move(
+                connection, entry.version().name(), UpgradeStage.GOING_BACK, Optional.of(why)));
+    say.accept("%s fails: %s; going back".formatted(entry.version().name(), why));
+  }
+
+  /**
+   * Opens the leg on which the version is what it was. Nothing of the run that failed can commit
+   * any more from then on. Where that had committed, the ledger is past the savepoint, and only its
+   * own newest checkpoint leads on.
+   */
+  void openLegBack(Lease lease, Lookout.View seen) {
+    Versions.Entry entry = seen.entry();
+    VersionName name = entry.version().name();
+    Upgrade upgrade = entry.upgrade().orElseThrow();
+    boolean committed = entry.committedOnLeg();
+    String from =
+        committed ? newestCheckpoint(entry) : entry.leg().flatMap(Leg::restoreFrom).orElseThrow();
+    Optional<String> obstacle = committed ? obstacle(entry, upgrade, from) : Optional.empty();
+    if (obstacle.isPresent()) {
+      stay(lease, entry, obstacle.get());
+      return;
+    }
+    step(
+        lease,
+        entry,
+        "upgrade: handing in as before",
+        detail(upgrade.before(), "from", from),
+        connection -> {
+          if (Transitions.fenceOff(connection, name).committedOnLeg() != committed) {
+            throw new Refusal(
+                "%s has committed meanwhile".formatted(name), "it is looked at again");
+          }
+          Transitions.openLeg(connection, name, next(entry, from, upgrade.before()));
+          Upgrades.dress(connection, name, upgrade.before());
+          Upgrades.move(connection, name, UpgradeStage.RETURNING, Optional.empty());
+        });
+    say.accept("%s goes on as before, with %s".formatted(name, upgrade.before().inShort()));
+  }
+
+  /** Notes that it commits again, changed or as before. */
+  void end(Lease lease, Lookout.View seen) {
+    Versions.Entry entry = seen.entry();
+    Upgrade upgrade = entry.upgrade().orElseThrow();
+    boolean changed = upgrade.stage() == UpgradeStage.TRYING;
+    Outfit now = changed ? upgrade.after() : upgrade.before();
+    step(
+        lease,
+        entry,
+        changed ? "upgraded" : "upgrade: back as before",
+        detail(
+            now, "seconds without a commit", upgrade.pause().map(Upgrading::seconds).orElse("?")),
+        connection ->
+            Upgrades.move(
+                connection,
+                entry.version().name(),
+                changed ? UpgradeStage.DONE : UpgradeStage.BACK,
+                Optional.empty()));
+    say.accept("%s commits with %s".formatted(entry.version().name(), now.inShort()));
+  }
+
+  /** Notes that it doesn't go on as before either. */
+  void endStuck(Lease lease, Lookout.View seen) {
+    stay(lease, seen.entry(), seen.situation().failure().orElse("no cause is known"));
+  }
+
+  private void stay(Lease lease, Versions.Entry entry, String why) {
+    step(
+        lease,
+        entry,
+        "upgrade: stuck",
+        Map.of("cause", why),
+        connection ->
+            Upgrades.move(
+                connection, entry.version().name(), UpgradeStage.STUCK, Optional.of(why)));
+    say.accept("%s is stuck: %s".formatted(entry.version().name(), why));
+  }
+
+  /** What keeps the old jar from going on from the new one's state. */
+  private Optional<String> obstacle(Versions.Entry entry, Upgrade upgrade, String from) {
+    List<StateVerdict> unfit =
+        tools
+            .states()
+            .check(
+                Path.of(URI.create(from)),
+                Path.of(upgrade.after().jar()),
+                candidate(entry, upgrade.before()))
+            .stream()
+            .filter(verdict -> !verdict.isFine())
+            .toList();
+    return unfit.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s; it had committed, and the jar before can't go on from its state: %s of %s %s"
+                .formatted(
+                    upgrade.why().orElse("it failed"),
+                    unfit.get(0).state(),
+                    unfit.get(0).operator(),
+                    unfit.get(0).reason()));
+  }
+
+  private static StateCheck.Candidate candidate(Versions.Entry entry, Outfit outfit) {
+    return new StateCheck.Candidate(
+        Path.of(outfit.jar()),
+        entry.version().name().job(),
+        outfit.parameters(),
+        outfit.parallelism().orElse(1),
+        entry.version().maxParallelism());
+  }
+
+  private String newestCheckpoint(Versions.Entry entry) {
+    return tools
+        .checkpoints()
+        .toGoOnFrom(entry)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "%s has neither savepoint nor checkpoint".formatted(entry.version().name()),
+                    "it has to commit once before it can be upgraded"));
+  }
+
+  private static Leg next(Versions.Entry entry, String from, Outfit outfit) {
+    Leg before = entry.leg().orElseThrow();
+    return new Leg(
+        before.number() + 1,
+        entry.ledger().frontier(),
+        before.fence(),
+        Optional.of(from),
+        before.profile().with(outfit.parallelism()),
+        0,
+        Optional.empty());
+  }
+
+  private void step(
+      Lease lease,
+      Versions.Entry entry,
+      String event,
+      Map<String, String> detail,
+      Transitions.Part part) {
+    tools
+        .transitions()
+        .within(
+            lease,
+            entry.version().phase(),
+            connection -> {
+              part.in(connection);
+              AuditTrail.write(connection, lease.holder(), entry.version().name(), event, detail);
+            });
+  }
+
+  private static Map<String, String> detail(Outfit outfit, String name, String value) {
+    Map<String, String> detail = new TreeMap<>();
+    detail.put("jar", outfit.jarSha256());
+    outfit
+        .parallelism()
+        .ifPresent(parallelism -> detail.put("parallelism", Integer.toString(parallelism)));
+    detail.put(name, value);
+    return detail;
+  }
+
+  private static String seconds(Duration pause) {
+    return "%.1f".formatted(pause.toMillis() / 1_000.0);
+  }
+}

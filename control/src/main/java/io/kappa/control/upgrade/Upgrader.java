@@ -1,0 +1,291 @@
+package io.kappa.control.upgrade;
+
+import io.kappa.common.table.Identifier;
+import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.Upgrades;
+import io.kappa.control.catalogue.Versions;
+import io.kappa.control.jar.JarShelf;
+import io.kappa.control.jar.JobDescription;
+import io.kappa.control.jar.StateCheck;
+import io.kappa.control.jar.StateVerdict;
+import io.kappa.control.replay.Replay;
+import io.kappa.control.replay.Tools;
+import io.kappa.control.version.Leg;
+import io.kappa.control.version.Outfit;
+import io.kappa.control.version.Phase;
+import io.kappa.control.version.Upgrade;
+import io.kappa.control.version.UpgradeStage;
+import io.kappa.control.version.Version;
+import io.kappa.control.version.VersionName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Finds out whether a job's live version can go on with another jar or another parallelism, and
+ * begins with it. What is left is done by whoever drives versions on.
+ */
+public final class Upgrader {
+
+  private static final Set<Phase> RUNNING =
+      EnumSet.of(Phase.CREATED, Phase.REPLAYING, Phase.LIVE, Phase.STANDBY);
+
+  /** So often a checkpoint may go, because a newer one has come, while it is looked at. */
+  private static final int MOST_LOOKS = 5;
+
+  /**
+   * What would be done.
+   *
+   * @param version as it is
+   * @param after what it would be; its jar is where it was given
+   * @param from the savepoint or checkpoint that was looked at
+   * @param verdicts what would become of its state, one a state
+   */
+  public record Plan(
+      Versions.Entry version, Outfit after, String from, List<StateVerdict> verdicts) {
+
+    /** Whether all state can be gone on with. */
+    public boolean isFine() {
+      return verdicts.stream().allMatch(StateVerdict::isFine);
+    }
+
+    /** Whether it is what the version is already. */
+    public boolean changesNothing() {
+      return after.equals(Upgrader.outfit(version));
+    }
+  }
+
+  private final Tools tools;
+  private final Consumer<String> say;
+
+  /**
+   * @param say is told one line a step
+   */
+  public Upgrader(Tools tools, Consumer<String> say) {
+    this.tools = tools;
+    this.say = say;
+  }
+
+  /** The live version, if it is being upgraded. */
+  public Optional<VersionName> underWay(Identifier job) {
+    Versions.Entry live = Replay.live(new Versions(tools.owner()).snapshot(), job);
+    return live.isBeingUpgraded() ? Optional.of(live.version().name()) : Optional.empty();
+  }
+
+  /**
+   * The version whose upgrade is under way, if it is the wanted one; given again, a command follows
+   * it.
+   *
+   * @throws Refusal if another one is under way
+   */
+  public Optional<VersionName> underWay(UpgradeRequest request) {
+    Versions.Entry live = Replay.live(new Versions(tools.owner()).snapshot(), request.job());
+    if (!live.isBeingUpgraded()) {
+      return Optional.empty();
+    }
+    Outfit after = live.upgrade().orElseThrow().after();
+    boolean sameJar =
+        request.jar().map(jar -> !tools.shelf().isAnother(jar, after.jarSha256())).orElse(true);
+    boolean sameParallelism =
+        request.parallelism().isEmpty() || request.parallelism().equals(after.parallelism());
+    if (!sameJar || !sameParallelism) {
+      throw new Refusal(
+          "%s is being upgraded to %s".formatted(live.version().name(), after.inShort()),
+          "./kappa upgrade %s --wait follows it".formatted(request.job()));
+    }
+    return Optional.of(live.version().name());
+  }
+
+  /**
+   * What the version was before its last upgrade, to go back to.
+   *
+   * @throws Refusal if it was never upgraded
+   */
+  public UpgradeRequest back(Identifier job) {
+    Versions.Entry live = Replay.live(new Versions(tools.owner()).snapshot(), job);
+    Outfit before =
+        live.upgrades().stream()
+            .filter(upgrade -> upgrade.stage() == UpgradeStage.DONE)
+            .reduce((older, newer) -> newer)
+            .map(Upgrade::before)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        "%s was never upgraded".formatted(live.version().name()),
+                        "./kappa rollback %s goes back to the version before".formatted(job)));
+    return new UpgradeRequest(job, Optional.of(Path.of(before.jar())), before.parallelism());
+  }
+
+  /**
+   * Looks at what would be done, and does nothing.
+   *
+   * @throws Refusal if it can't be done whatever its state is
+   */
+  public Plan plan(UpgradeRequest request) {
+    Versions.Entry entry = Replay.live(new Versions(tools.owner()).snapshot(), request.job());
+    refuseUnlessRunning(entry);
+    Outfit now = outfit(entry);
+    Path jar = request.jar().orElse(Path.of(now.jar()));
+    Outfit after = after(entry, now, jar, request.parallelism());
+    refuseTooWide(entry.version(), after.parallelism());
+    int looks = 1;
+    while (true) {
+      String from = tools.checkpoints().toGoOnFrom(entry).orElseThrow(() -> nothingYet(entry));
+      try {
+        return new Plan(entry, after, from, verdicts(entry, now, after, from));
+      } catch (Refusal gone) {
+        if (looks == MOST_LOOKS || tools.checkpoints().isThere(from)) {
+          throw gone;
+        }
+        looks++;
+      }
+    }
+  }
+
+  /**
+   * Begins with it.
+   *
+   * @throws Refusal if its state can't be gone on with, or somebody else was faster
+   */
+  public void begin(Plan plan) {
+    VersionName name = plan.version().version().name();
+    if (plan.changesNothing()) {
+      throw new Refusal(
+          "%s runs %s already".formatted(name, plan.after().inShort()),
+          "give another --jar, or another --parallelism");
+    }
+    plan.verdicts().stream()
+        .filter(verdict -> !verdict.isFine())
+        .findFirst()
+        .ifPresent(verdict -> refuse(plan, verdict));
+    JarShelf.Kept kept = tools.shelf().keep(Path.of(plan.after().jar()));
+    Outfit after =
+        new Outfit(
+            kept.sha256(),
+            kept.path().toString(),
+            plan.after().parameters(),
+            plan.after().parallelism());
+    Upgrade upgrade =
+        new Upgrade(
+            plan.version().upgrades().size() + 1,
+            UpgradeStage.STOPPING,
+            plan.version().leg().map(Leg::number).orElseThrow(),
+            outfit(plan.version()),
+            after,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    tools
+        .owner()
+        .inTransaction(
+            connection -> {
+              if (!Upgrades.insert(connection, name, upgrade)) {
+                throw new Refusal(
+                    "Another command has just begun to upgrade %s".formatted(name),
+                    "./kappa upgrade %s --wait follows it".formatted(name.job()));
+              }
+              AuditTrail.write(connection, tools.actor(), name, "upgrade begun", detail(upgrade));
+              return null;
+            });
+    say.accept("upgrading %s to %s".formatted(name, after.inShort()));
+  }
+
+  private static Map<String, String> detail(Upgrade upgrade) {
+    Map<String, String> detail = new TreeMap<>();
+    detail.put("before", upgrade.before().inShort());
+    detail.put("after", upgrade.after().inShort());
+    detail.put("jar", upgrade.after().jarSha256());
+    return detail;
+  }
+
+  private static void refuse(Plan plan, StateVerdict verdict) {
+    Identifier job = plan.version().version().name().job();
+    throw new Refusal(
+        "%s can't go on from its state with that jar: %s%s of %s is %s: %s"
+            .formatted(
+                plan.version().version().name(),
+                verdict.state().isEmpty() ? "the state" : "state ",
+                verdict.state(),
+                verdict.operator(),
+                verdict.verdict(),
+                verdict.reason()),
+        "nothing was stopped; ./kappa replay %s --jar FILE makes a new version of it from the log"
+            .formatted(job));
+  }
+
+  private static void refuseUnlessRunning(Versions.Entry entry) {
+    if (!RUNNING.contains(entry.version().phase())) {
+      throw new Refusal(
+          "%s is %s".formatted(entry.version().name(), entry.version().phase()),
+          "only a version that runs can be upgraded");
+    }
+  }
+
+  private static Refusal nothingYet(Versions.Entry entry) {
+    return new Refusal(
+        "%s has no state yet to go on from".formatted(entry.version().name()),
+        "./kappa wait %s waits until it has read something"
+            .formatted(entry.version().name().job()));
+  }
+
+  private static void refuseTooWide(Version version, OptionalInt parallelism) {
+    if (parallelism.isPresent() && parallelism.getAsInt() > version.maxParallelism()) {
+      throw new Refusal(
+          "%s has max parallelism %d, and %d is more"
+              .formatted(version.name(), version.maxParallelism(), parallelism.getAsInt()),
+          "give less, or make a new version: ./kappa replay %s".formatted(version.name().job()));
+    }
+  }
+
+  private Outfit after(Versions.Entry entry, Outfit now, Path jar, OptionalInt parallelism) {
+    OptionalInt wide = parallelism.isPresent() ? parallelism : now.parallelism();
+    if (!tools.shelf().isAnother(jar, now.jarSha256())) {
+      return new Outfit(now.jarSha256(), now.jar(), now.parameters(), wide);
+    }
+    Identifier job = entry.version().name().job();
+    JobDescription before = tools.jobs().job(Path.of(now.jar()), job);
+    Map<String, String> parameters =
+        Surface.parameters(entry.version(), before, tools.jobs().job(jar, job));
+    return new Outfit(
+        tools.shelf().digestOf(jar),
+        jar.toString(),
+        tools.jobs().parameters(jar, job, parameters),
+        wide);
+  }
+
+  private List<StateVerdict> verdicts(Versions.Entry entry, Outfit now, Outfit after, String from) {
+    if (after.jarSha256().equals(now.jarSha256())) {
+      return List.of();
+    }
+    return tools
+        .states()
+        .check(Path.of(URI.create(from)), Path.of(now.jar()), candidate(entry.version(), after));
+  }
+
+  private static StateCheck.Candidate candidate(Version version, Outfit outfit) {
+    return new StateCheck.Candidate(
+        Path.of(outfit.jar()),
+        version.name().job(),
+        outfit.parameters(),
+        outfit.parallelism().orElse(1),
+        version.maxParallelism());
+  }
+
+  private static Outfit outfit(Versions.Entry entry) {
+    Version version = entry.version();
+    return new Outfit(
+        version.jarSha256(),
+        version.jar(),
+        version.parameters(),
+        entry.leg().orElseThrow().profile().parallelism());
+  }
+}
