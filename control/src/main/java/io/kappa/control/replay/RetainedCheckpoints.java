@@ -5,18 +5,22 @@ import io.kappa.control.catalogue.Versions;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Run;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The checkpoints that the engine left behind, for a version that has stopped and is to go on. */
 public final class RetainedCheckpoints {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetainedCheckpoints.class);
 
   private final Path directory;
 
@@ -33,7 +37,7 @@ public final class RetainedCheckpoints {
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
-  public Optional<String> toGoOnFrom(Versions.Entry entry) {
+  Optional<String> toGoOnFrom(Versions.Entry entry) {
     int leg = entry.leg().map(Leg::number).orElse(0);
     List<Run> newestFirst =
         new ArrayList<>(entry.runs().stream().filter(run -> run.leg() == leg).toList());
@@ -50,9 +54,26 @@ public final class RetainedCheckpoints {
     return found.or(() -> entry.leg().flatMap(Leg::restoreFrom));
   }
 
-  /** Whether a checkpoint is there still; newer ones take the places of older ones. */
-  public boolean isThere(String checkpoint) {
-    return Files.exists(Path.of(URI.create(checkpoint)).resolve("_metadata"));
+  /**
+   * The same, held for somebody who wants to look into it while the version runs and makes others;
+   * empty if it begins from nothing.
+   *
+   * @throws Refusal if it has committed, and nothing is left to go on from
+   */
+  public Optional<HeldCheckpoint> hold(Versions.Entry entry) {
+    while (true) {
+      Optional<String> newest = toGoOnFrom(entry);
+      if (newest.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(HeldCheckpoint.of(newest.get(), directory.resolveSibling("held")));
+      } catch (NoSuchFileException gone) {
+        LOG.debug("{} has gone; there is a newer one", newest.get(), gone);
+      } catch (IOException e) {
+        throw HeldCheckpoint.unreadable(directory, e);
+      }
+    }
   }
 
   /**

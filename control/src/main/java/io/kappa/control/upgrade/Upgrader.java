@@ -9,6 +9,7 @@ import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobDescription;
 import io.kappa.control.jar.StateCheck;
 import io.kappa.control.jar.StateVerdict;
+import io.kappa.control.replay.HeldCheckpoint;
 import io.kappa.control.replay.Replay;
 import io.kappa.control.replay.Tools;
 import io.kappa.control.version.Leg;
@@ -18,7 +19,6 @@ import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,19 +38,14 @@ public final class Upgrader {
   private static final Set<Phase> RUNNING =
       EnumSet.of(Phase.CREATED, Phase.REPLAYING, Phase.LIVE, Phase.STANDBY);
 
-  /** So often a checkpoint may go, because a newer one has come, while it is looked at. */
-  private static final int MOST_LOOKS = 5;
-
   /**
    * What would be done.
    *
    * @param version as it is
    * @param after what it would be; its jar is where it was given
-   * @param from the savepoint or checkpoint that was looked at
    * @param verdicts what would become of its state, one a state
    */
-  public record Plan(
-      Versions.Entry version, Outfit after, String from, List<StateVerdict> verdicts) {
+  public record Plan(Versions.Entry version, Outfit after, List<StateVerdict> verdicts) {
 
     /** Whether all state can be gone on with. */
     public boolean isFine() {
@@ -136,17 +131,9 @@ public final class Upgrader {
     Path jar = request.jar().orElse(Path.of(now.jar()));
     Outfit after = after(entry, now, jar, request.parallelism());
     refuseTooWide(entry.version(), after.parallelism());
-    int looks = 1;
-    while (true) {
-      String from = tools.checkpoints().toGoOnFrom(entry).orElseThrow(() -> nothingYet(entry));
-      try {
-        return new Plan(entry, after, from, verdicts(entry, now, after, from));
-      } catch (Refusal gone) {
-        if (looks == MOST_LOOKS || tools.checkpoints().isThere(from)) {
-          throw gone;
-        }
-        looks++;
-      }
+    try (HeldCheckpoint held =
+        tools.checkpoints().hold(entry).orElseThrow(() -> nothingYet(entry))) {
+      return new Plan(entry, after, verdicts(entry, now, after, held.path()));
     }
   }
 
@@ -262,13 +249,12 @@ public final class Upgrader {
         wide);
   }
 
-  private List<StateVerdict> verdicts(Versions.Entry entry, Outfit now, Outfit after, String from) {
+  private List<StateVerdict> verdicts(
+      Versions.Entry entry, Outfit now, Outfit after, Path savepoint) {
     if (after.jarSha256().equals(now.jarSha256())) {
       return List.of();
     }
-    return tools
-        .states()
-        .check(Path.of(URI.create(from)), Path.of(now.jar()), candidate(entry.version(), after));
+    return tools.states().check(savepoint, Path.of(now.jar()), candidate(entry.version(), after));
   }
 
   private static StateCheck.Candidate candidate(Version version, Outfit outfit) {

@@ -1,6 +1,7 @@
 package io.kappa.control.replay;
 
 import io.kappa.common.job.run.BlankRun;
+import io.kappa.control.Refusal;
 import io.kappa.control.jar.StateCheck;
 import io.kappa.control.jar.StateVerdict;
 import io.kappa.savepoints.compat.CompatibilityCheck;
@@ -37,6 +38,8 @@ record HeldStates(HeldJobs jobs) implements StateCheck {
                       verdict.verdict().name(),
                       verdict.reason()))
           .toList();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal("It can't run: " + e.getMessage(), "mend that", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,6 +22,10 @@ class LifecycleTest {
   private static final Set<Action> QUIET =
       EnumSet.of(Action.WAIT, Action.WAIT_FOR_LIVE, Action.NOTHING);
 
+  /** What comes up where an upgrade is open; {@link UpgradeCourseTest} tries that. */
+  private static final EnumSet<Action> OF_UPGRADES =
+      EnumSet.range(Action.OPEN_UPGRADED_LEG, Action.END_STUCK);
+
   /** In which phases an action may be taken at all. */
   private static final Map<Action, Set<Phase>> PHASES =
       Map.ofEntries(
@@ -156,7 +160,7 @@ class LifecycleTest {
         });
 
     assertThat(broken).isEmpty();
-    assertThat(came).containsExactlyInAnyOrder(Action.values());
+    assertThat(came).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(OF_UPGRADES));
   }
 
   private static void forAll(Consumer<Situation> each) {

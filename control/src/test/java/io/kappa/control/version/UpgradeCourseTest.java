@@ -92,14 +92,17 @@ class UpgradeCourseTest {
   @Test
   void everySituation() {
     Lifecycle lifecycle = new Lifecycle(Pacing.DEFAULT);
+    Set<Action> came = EnumSet.noneOf(Action.class);
     int situations = 0;
     for (Situation seen : situations()) {
       Action next = lifecycle.next(seen);
       RULES.forEach(
           (rule, holds) ->
               assertThat(holds.test(seen, next)).as("%s: %s in %s", rule, next, seen).isTrue());
+      came.add(next);
       situations++;
     }
+    assertThat(came).containsExactlyInAnyOrderElementsOf(STAGES.keySet());
     assertThat(situations).isEqualTo(4 * 9 * 2 * 2 * 2 * 2 * 2);
   }
 

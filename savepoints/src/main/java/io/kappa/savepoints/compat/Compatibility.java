@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,12 @@ import java.util.stream.Collectors;
  *     an operator last
  */
 public record Compatibility(List<StateVerdict> states) {
+
+  /**
+   * Of a sink's writer that was restored once: Flink looks there for what releases before 1.14 may
+   * have left, and leaves nothing itself.
+   */
+  private static final String ONLY_READ = "streaming_committer_raw_states";
 
   public Compatibility {
     states = List.copyOf(states);
@@ -147,6 +154,9 @@ public record Compatibility(List<StateVerdict> states) {
     }
 
     private StateVerdict gone(SavedState state) {
+      if (state.name().equals(ONLY_READ) && state.elements().equals(OptionalLong.of(0))) {
+        return verdict(now, state, Verdict.SAME, "is Flink's own and holds nothing");
+      }
       Optional<SavedState> renamed =
           now.states().stream()
               .filter(each -> !names(before).contains(each.name()))

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A savepoint's description in the words of the JDK alone, in which it can go from one class loader
@@ -59,6 +60,7 @@ public final class Facts {
     state.key().ifPresent(type -> facts.put("key", of(type)));
     state.namespace().ifPresent(type -> facts.put("namespace", of(type)));
     state.value().ifPresent(type -> facts.put("value", of(type)));
+    state.elements().ifPresent(elements -> facts.put("elements", elements));
     return facts;
   }
 
@@ -68,7 +70,10 @@ public final class Facts {
         StateKind.valueOf((String) facts.get("kind")),
         type(facts, "key"),
         type(facts, "namespace"),
-        type(facts, "value"));
+        type(facts, "value"),
+        facts.get("elements") instanceof Long elements
+            ? OptionalLong.of(elements)
+            : OptionalLong.empty());
   }
 
   private static Map<String, Object> of(SavedType type) {

@@ -1,6 +1,7 @@
 package io.kappa.savepoints.inspect;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
@@ -8,13 +9,28 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  *
  * @param key what it's kept by, or of a broadcast state its key; empty for lists of a subtask
  * @param namespace what divides it further
+ * @param elements how many there are, of a list of a subtask; empty where nobody counts
  */
 record StateHeader(
     String name,
     StateKind kind,
     Optional<TypeSerializerSnapshot<?>> key,
     Optional<TypeSerializerSnapshot<?>> namespace,
-    Optional<TypeSerializerSnapshot<?>> value) {
+    Optional<TypeSerializerSnapshot<?>> value,
+    OptionalLong elements) {
+
+  /** The same state of two subtasks together. */
+  StateHeader and(StateHeader other) {
+    return new StateHeader(
+        name,
+        kind,
+        key,
+        namespace,
+        value,
+        elements.isPresent()
+            ? OptionalLong.of(elements.getAsLong() + other.elements.orElse(0))
+            : elements);
+  }
 
   /** The same in words. */
   SavedState inWords() {
@@ -23,6 +39,7 @@ record StateHeader(
         kind,
         key.map(Types::of),
         namespace.map(Types::of).filter(type -> !type.type().equals(Types.NONE)),
-        kind == StateKind.TIMERS ? Optional.empty() : value.map(Types::of));
+        kind == StateKind.TIMERS ? Optional.empty() : value.map(Types::of),
+        elements);
   }
 }

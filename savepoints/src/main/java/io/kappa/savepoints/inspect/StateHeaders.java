@@ -3,6 +3,7 @@ package io.kappa.savepoints.inspect;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -17,6 +18,7 @@ import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.OperatorBackendSerializationProxy;
 import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.OperatorStateHandle.StateMetaInfo;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonOptionsKeys;
@@ -64,7 +66,8 @@ final class StateHeaders {
               kind(state),
               Optional.of(key),
               serializer(state, CommonSerializerKeys.NAMESPACE_SERIALIZER),
-              serializer(state, CommonSerializerKeys.VALUE_SERIALIZER)));
+              serializer(state, CommonSerializerKeys.VALUE_SERIALIZER),
+              OptionalLong.empty()));
     }
   }
 
@@ -108,20 +111,23 @@ final class StateHeaders {
       header.read(view(in));
     }
     for (StateMetaInfoSnapshot state : header.getOperatorStateMetaInfoSnapshots()) {
-      states.put(state.getName(), unkeyed(state));
+      StateMetaInfo where = handle.getStateNameToPartitionOffsets().get(state.getName());
+      long elements = where == null ? 0 : where.getOffsets().length;
+      states.merge(state.getName(), unkeyed(state, OptionalLong.of(elements)), StateHeader::and);
     }
     for (StateMetaInfoSnapshot state : header.getBroadcastStateMetaInfoSnapshots()) {
-      states.put(state.getName(), unkeyed(state));
+      states.put(state.getName(), unkeyed(state, OptionalLong.empty()));
     }
   }
 
-  private static StateHeader unkeyed(StateMetaInfoSnapshot state) {
+  private static StateHeader unkeyed(StateMetaInfoSnapshot state, OptionalLong elements) {
     return new StateHeader(
         state.getName(),
         kind(state),
         serializer(state, CommonSerializerKeys.KEY_SERIALIZER),
         Optional.empty(),
-        serializer(state, CommonSerializerKeys.VALUE_SERIALIZER));
+        serializer(state, CommonSerializerKeys.VALUE_SERIALIZER),
+        elements);
   }
 
   private static Optional<TypeSerializerSnapshot<?>> serializer(

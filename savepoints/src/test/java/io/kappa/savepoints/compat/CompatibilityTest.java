@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,23 @@ class CompatibilityTest {
   }
 
   @Test
+  void whatFlinkOnlyEverReadsMayGoIfItHoldsNothing() {
+    for (String name : List.of("streaming_committer_raw_states", "another")) {
+      for (long elements : new long[] {0, 1}) {
+        SavedState list = state(name, StateKind.OPERATOR_LIST, OptionalLong.of(elements));
+        boolean fine = name.startsWith("streaming") && elements == 0;
+
+        assertThat(
+                Compatibility.of(
+                        savepoint(operator("a", list)), savepoint(operator("a")), Fits.NONE)
+                    .isFine())
+            .as("%s with %d", name, elements)
+            .isEqualTo(fine);
+      }
+    }
+  }
+
+  @Test
   void theWorstCounts() {
     for (Verdict one : Verdict.values()) {
       for (Verdict other : Verdict.values()) {
@@ -217,6 +235,11 @@ class CompatibilityTest {
   }
 
   private static SavedState state(String name, StateKind kind) {
-    return new SavedState(name, kind, Optional.of(LONG), Optional.empty(), Optional.of(TEXT));
+    return state(name, kind, OptionalLong.empty());
+  }
+
+  private static SavedState state(String name, StateKind kind, OptionalLong elements) {
+    return new SavedState(
+        name, kind, Optional.of(LONG), Optional.empty(), Optional.of(TEXT), elements);
   }
 }
