@@ -137,18 +137,34 @@ final class Lookout {
     }
   }
 
-  /** The job's own code fails, was restarted, and fails again before anything is committed. */
+  /** The job's own code fails, was restarted, and fails again before it is where it has to come. */
   private Optional<String> failsAgainAndAgain(Versions.Entry entry, FlinkJob job) {
     if (!job.state().isActive()) {
       return Optional.empty();
     }
-    Instant since = entry.ledger().committedAt().orElse(Instant.EPOCH);
+    Instant since = since(entry);
     List<JobFailure> own =
         tools.flink().failures(job.id()).stream()
             .filter(failure -> failure.at().isAfter(since) && failure.isOfTheJob())
             .toList();
     int most = entry.isBeingUpgraded() ? MOST_FAILURES_OF_AN_UPGRADE : MOST_FAILURES;
     return own.size() < most ? Optional.empty() : Optional.of(own.get(0).cause());
+  }
+
+  /**
+   * A version that has just been upgraded has yet to show that it can be run at all: it may commit,
+   * and fail at the same record each time.
+   */
+  private static Instant since(Versions.Entry entry) {
+    boolean onTrial =
+        entry.upgrade().filter(each -> each.isOpen() && each.leg() < legNumber(entry)).isPresent();
+    return onTrial
+        ? entry.runOnLeg().map(Run::startedAt).orElse(Instant.EPOCH)
+        : entry.ledger().committedAt().orElse(Instant.EPOCH);
+  }
+
+  private static int legNumber(Versions.Entry entry) {
+    return entry.leg().map(Leg::number).orElse(0);
   }
 
   private boolean isIdentical(VersionName name) {

@@ -6,6 +6,9 @@ package io.kappa.control.version;
  */
 final class UpgradeCourse {
 
+  /** So often a version may be asked to stop with a savepoint. */
+  private static final int MOST_STOPS = 5;
+
   private UpgradeCourse() {}
 
   /** What to do next with a version that has an open upgrade. */
@@ -24,7 +27,8 @@ final class UpgradeCourse {
     if (seen.leg().flatMap(Leg::savepoint).isPresent()) {
       return Action.OPEN_UPGRADED_LEG;
     }
-    return seen.failure().isPresent()
+    boolean unstoppable = seen.leg().map(Leg::stopAttempts).orElse(0) > MOST_STOPS;
+    return seen.failure().isPresent() || unstoppable
         ? ended(seen, Action.OPEN_UPGRADED_LEG)
         : Lifecycle.stopped(seen);
   }

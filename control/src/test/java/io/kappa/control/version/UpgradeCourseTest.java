@@ -60,7 +60,7 @@ class UpgradeCourseTest {
               (seen, next) ->
                   next != Action.OPEN_UPGRADED_LEG
                       || seen.leg().flatMap(Leg::savepoint).isPresent()
-                      || (seen.failure().isPresent()
+                      || ((seen.failure().isPresent() || isUnstoppable(seen))
                           && !ACTIVE.contains(seen.engine())
                           && seen.engine() != EngineState.UNKNOWN)),
           Map.entry(
@@ -87,7 +87,17 @@ class UpgradeCourseTest {
                   next != Action.WAIT
                       || !EnumSet.of(EngineState.FAILED, EngineState.CANCELED)
                           .contains(seen.engine())
-                      || seen.failure().isPresent()));
+                      || seen.failure().isPresent()),
+          Map.entry(
+              "what can't be stopped is ended",
+              (seen, next) ->
+                  !isUnstoppable(seen)
+                      || stage(seen) != UpgradeStage.STOPPING
+                      || next != Action.STOP_WITH_SAVEPOINT));
+
+  private static boolean isUnstoppable(Situation seen) {
+    return seen.leg().orElseThrow().stopAttempts() == 6;
+  }
 
   @Test
   void everySituation() {
@@ -103,7 +113,7 @@ class UpgradeCourseTest {
       situations++;
     }
     assertThat(came).containsExactlyInAnyOrderElementsOf(STAGES.keySet());
-    assertThat(situations).isEqualTo(4 * 9 * 2 * 2 * 2 * 2 * 2);
+    assertThat(situations).isEqualTo(4 * 9 * 2 * 2 * 2 * 2 * 2 * 2);
   }
 
   @Test
@@ -111,7 +121,7 @@ class UpgradeCourseTest {
     for (UpgradeStage stage : List.of(UpgradeStage.DONE, UpgradeStage.BACK, UpgradeStage.STUCK)) {
       assertThat(
               new Lifecycle(Pacing.DEFAULT)
-                  .next(situation(stage, EngineState.FAILED, true, true, true, true, true)))
+                  .next(situation(stage, EngineState.FAILED, true, true, true, true, true, true)))
           .isEqualTo(Action.NOTHING);
     }
   }
@@ -133,7 +143,7 @@ class UpgradeCourseTest {
   private static Action next(
       UpgradeStage stage, EngineState engine, boolean savepoint, boolean committed, boolean noted) {
     return new Lifecycle(Pacing.DEFAULT)
-        .next(situation(stage, engine, savepoint, committed, true, false, noted));
+        .next(situation(stage, engine, savepoint, committed, true, false, noted, false));
   }
 
   private static UpgradeStage stage(Situation seen) {
@@ -144,7 +154,7 @@ class UpgradeCourseTest {
     List<Situation> all = new ArrayList<>();
     for (UpgradeStage stage : EnumSet.range(UpgradeStage.STOPPING, UpgradeStage.RETURNING)) {
       for (EngineState engine : EngineState.values()) {
-        for (int flags = 0; flags < 1 << 5; flags++) {
+        for (int flags = 0; flags < 1 << 6; flags++) {
           all.add(
               situation(
                   stage,
@@ -153,7 +163,8 @@ class UpgradeCourseTest {
                   is(flags, 1),
                   is(flags, 2),
                   is(flags, 3),
-                  is(flags, 4)));
+                  is(flags, 4),
+                  is(flags, 5)));
         }
       }
     }
@@ -167,7 +178,8 @@ class UpgradeCourseTest {
       boolean committed,
       boolean atGoal,
       boolean failed,
-      boolean noted) {
+      boolean noted,
+      boolean unstoppable) {
     Leg leg =
         new Leg(
             1,
@@ -175,7 +187,7 @@ class UpgradeCourseTest {
             Optional.empty(),
             Optional.empty(),
             RunProfile.LIVE,
-            0,
+            unstoppable ? 6 : 5,
             savepoint ? Optional.of("file:/savepoint") : Optional.empty());
     Upgrade upgrade =
         new Upgrade(
