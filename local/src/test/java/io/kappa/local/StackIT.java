@@ -3,7 +3,7 @@ package io.kappa.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.local.PartStatus.State;
-import io.kappa.local.flink.FlinkFrontEnd;
+import io.kappa.local.flink.FlinkProgram;
 import io.kappa.local.flink.RunningJob;
 import io.kappa.local.flink.TestJar;
 import io.kappa.local.process.ProcessTable;
@@ -38,7 +38,7 @@ class StackIT {
     endpoints = up();
     Contents.prepare(endpoints);
     Path jar = TestJar.ticking(temp.resolve("ticking.jar"));
-    FlinkFrontEnd.Result run = stack.flink().run("run", "-d", jar.toString());
+    FlinkProgram.Result run = stack.flink().run("run", "-d", jar.toString());
     assertThat(run.exitCode()).as(run.output()).isZero();
     Matcher id = Pattern.compile("JobID ([0-9a-f]{32})").matcher(run.output());
     assertThat(id.find()).as(run.output()).isTrue();

@@ -27,6 +27,7 @@ import io.kappa.control.status.StatusReader;
 import io.kappa.local.Endpoints;
 import io.kappa.local.Stack;
 import io.kappa.local.StackConfig;
+import io.kappa.local.flink.FlinkProgram;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,7 +110,8 @@ public record Installation(Path home, Path data) {
   SavepointTool savepointTool() {
     return new SavepointTool(
         home.resolve("target/kappa/lib/flink"),
-        home.resolve("target/kappa/lib/savepoints/kappa-savepoints.jar"));
+        home.resolve("target/kappa/lib/savepoints/kappa-savepoints.jar"),
+        new FlinkProgram(config()));
   }
 
   SavepointShelf savepoints() {

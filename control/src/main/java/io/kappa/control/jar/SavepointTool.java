@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.control.Refusal;
+import io.kappa.local.flink.FlinkProgram;
+import io.kappa.local.process.Tree;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,7 @@ public final class SavepointTool implements StateCheck {
 
   private static final Apart.Question INSPECTION =
       new Apart.Question("io.kappa.savepoints.inspect.Inspection", "of", List.of(String.class));
-  private static final Apart.Question BLANK_RUN =
-      new Apart.Question(
-          "io.kappa.common.job.run.BlankRun",
-          "save",
-          List.of(String.class, Map.class, int.class, int.class, String.class));
+  private static final String BLANK_RUN = "io.kappa.common.job.run.BlankRun";
   private static final Apart.Question COMPATIBILITY =
       new Apart.Question(
           "io.kappa.savepoints.compat.CompatibilityCheck",
@@ -39,14 +36,17 @@ public final class SavepointTool implements StateCheck {
 
   private final Apart apart;
   private final Path tool;
+  private final FlinkProgram programs;
 
   /**
    * @param engine the directory with the engine's jars
    * @param tool the jar that reads savepoints
+   * @param programs runs jobs on nothing
    */
-  public SavepointTool(Path engine, Path tool) {
+  public SavepointTool(Path engine, Path tool, FlinkProgram programs) {
     this.apart = new Apart(engine);
     this.tool = tool;
+    this.programs = programs;
   }
 
   /**
@@ -77,7 +77,7 @@ public final class SavepointTool implements StateCheck {
     } catch (InvocationTargetException e) {
       throw unreadable(e);
     } finally {
-      delete(blank);
+      Tree.delete(blank);
     }
   }
 
@@ -98,23 +98,20 @@ public final class SavepointTool implements StateCheck {
 
   /** Runs the job on nothing; what it saves says which state it keeps. */
   private String save(Candidate candidate, Path into) {
-    try {
-      return (String)
-          ask(
-              List.of(candidate.jar()),
-              BLANK_RUN,
-              candidate.job().value(),
-              candidate.parameters(),
-              candidate.parallelism(),
-              candidate.maxParallelism(),
-              into.toUri().toString());
-    } catch (InvocationTargetException e) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(candidate.job().value());
+    arguments.add(Integer.toString(candidate.parallelism()));
+    arguments.add(Integer.toString(candidate.maxParallelism()));
+    arguments.add(into.toUri().toString());
+    candidate.parameters().forEach((name, value) -> arguments.add(name + "=" + value));
+    FlinkProgram.Result result = programs.run(candidate.jar(), BLANK_RUN, arguments);
+    if (result.exitCode() != 0) {
+      LOG.warn("{} of {} can't run: {}", candidate.job(), candidate.jar(), result.output());
       throw new Refusal(
-          "%s of %s can't run: %s"
-              .formatted(candidate.job(), candidate.jar(), e.getCause().getMessage()),
-          "mend that in the jar; nothing was stopped",
-          e);
+          "%s of %s can't run: %s".formatted(candidate.job(), candidate.jar(), result.lastLine()),
+          "mend that in the jar; nothing was stopped");
     }
+    return result.lastLine();
   }
 
   private Object ask(List<Path> jars, Apart.Question question, Object... arguments)
@@ -139,16 +136,6 @@ public final class SavepointTool implements StateCheck {
       return Files.createTempDirectory("kappa-blank");
     } catch (IOException e) {
       throw new Refusal("No temporary directory can be made", "see whether the disk is full", e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> below = Files.walk(directory)) {
-      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException e) {
-      LOG.warn("{} can't be deleted", directory, e);
     }
   }
 }

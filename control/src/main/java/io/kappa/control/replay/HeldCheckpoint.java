@@ -1,16 +1,14 @@
 package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
+import io.kappa.local.process.Tree;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A checkpoint that stays to be looked at, though a running job replaces it within seconds: second
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * @param path where the second names are
  */
 public record HeldCheckpoint(Path path) implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(HeldCheckpoint.class);
 
   /**
    * Holds one, if it is there still.
@@ -62,12 +58,6 @@ public record HeldCheckpoint(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> below = Files.walk(path)) {
-      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException e) {
-      LOG.warn("{} can't be deleted", path, e);
-    }
+    Tree.delete(path);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kappa.local.flink.FlinkFrontEnd;
+import io.kappa.local.flink.FlinkProgram;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ class KappaIT {
     Installation installation = new Installation(STACK.stack().config().home(), data);
     String job = installation.flink().job("activity-metrics-v1").orElseThrow().id();
     String shelf = data.resolve("flink/savepoints/activity-metrics-v1/leg-1").toString();
-    FlinkFrontEnd.Result stopped =
+    FlinkProgram.Result stopped =
         STACK.stack().flink().run(List.of("stop", "--type", "canonical", "-p", shelf, job));
     assertThat(stopped.exitCode()).as(stopped.output()).isZero();
 
@@ -133,7 +133,7 @@ class KappaIT {
   private static void handInByFlinksOwnFrontEnd(String commandLine) {
     List<String> words = List.of(commandLine.split(" "));
     assertThat(words.get(0)).isEqualTo("flink");
-    FlinkFrontEnd.Result result = STACK.stack().flink().run(words.subList(1, words.size()));
+    FlinkProgram.Result result = STACK.stack().flink().run(words.subList(1, words.size()));
     assertThat(result.exitCode()).as(result.output()).isZero();
   }
 

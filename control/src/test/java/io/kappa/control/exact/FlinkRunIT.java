@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.flink.Submission;
-import io.kappa.local.flink.FlinkFrontEnd.Result;
+import io.kappa.local.flink.FlinkProgram.Result;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.kappa.local.process;
 
 import io.kappa.local.StackException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ public final class JavaProcess {
   private final String main;
   private final List<String> arguments;
   private final List<String> options = new ArrayList<>();
+  private final List<String> classPath = new ArrayList<>();
 
   /**
    * @param lib directory of its jars
@@ -49,6 +51,12 @@ public final class JavaProcess {
   /** Limits its heap, in MiB. */
   public JavaProcess heap(int mb) {
     return option("-Xmx%dm".formatted(mb));
+  }
+
+  /** Puts a jar on the class path, before those of the directory. */
+  public JavaProcess jar(Path jar) {
+    classPath.add(jar.toString());
+    return this;
   }
 
   /** Adds an option of the JVM. */
@@ -95,7 +103,9 @@ public final class JavaProcess {
     command.add(Launch.java());
     command.addAll(options);
     command.add("-cp");
-    command.add(lib + "/*");
+    List<String> whole = new ArrayList<>(classPath);
+    whole.add(lib + "/*");
+    command.add(String.join(File.pathSeparator, whole));
     command.add(main);
     command.addAll(arguments);
     return command;

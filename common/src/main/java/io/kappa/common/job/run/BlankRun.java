@@ -27,7 +27,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,11 +34,10 @@ import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Runs a job of this jar on nothing, in a cluster within this process, to see what state its code
- * keeps, or whether it can go on from a savepoint. The graph is the one that a version has,
- * operator by operator; just its ends read and write nothing.
+ * keeps. The graph is the one that a version has, operator by operator; just its ends read and
+ * write nothing.
  *
- * <p>Whoever asks does so across class loaders, so questions and answers are made of the JDK's
- * types alone.
+ * <p>It is a program of its own, so that any release's jar can be asked.
  */
 public final class BlankRun {
 
@@ -47,24 +45,45 @@ public final class BlankRun {
   private static final long BETWEEN_TRIES_MS = 50;
   private static final String BEGUN_LATER = "1 h";
 
+  /** So many arguments come before the parameters. */
+  private static final int FIXED = 4;
+
   private BlankRun() {}
 
   /**
-   * Saves what the job keeps before it has read anything.
+   * Saves what a job of this jar keeps before it has read anything. Prints where the savepoint is;
+   * or why there is none, and exits with 1.
+   *
+   * @param args the job, its parallelism, its max parallelism, the directory for the savepoint, and
+   *     its parameters as {@code NAME=VALUE}
+   */
+  @SuppressWarnings("SystemOut") // It is a program.
+  public static void main(String[] args) {
+    try {
+      Map<String, String> given = new HashMap<>();
+      for (String parameter : List.of(args).subList(FIXED, args.length)) {
+        int is = parameter.indexOf('=');
+        given.put(parameter.substring(0, is), parameter.substring(is + 1));
+      }
+      JobDefinition job = JobCatalog.named(args[0]);
+      System.out.println(
+          save(job, given, Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[3]));
+      System.out.flush();
+      System.exit(0);
+    } catch (RuntimeException | LinkageError e) {
+      e.printStackTrace(System.out);
+      System.out.println(why(e).lines().collect(Collectors.joining(" ")));
+      System.out.flush();
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Saves what a job keeps before it has read anything.
    *
    * @param given its parameters
    * @param into the directory in which a canonical savepoint is made
    * @return where the savepoint is
-   * @throws IllegalArgumentException if the job can't be built or can't run; it says why
-   */
-  public static String save(
-      String job, Map<String, String> given, int parallelism, int maxParallelism, String into) {
-    return save(JobCatalog.named(job), given, parallelism, maxParallelism, into);
-  }
-
-  /**
-   * The same for a job that is at hand.
-   *
    * @throws IllegalArgumentException if the job can't be built or can't run; it says why
    */
   public static String save(
@@ -75,40 +94,6 @@ public final class BlankRun {
       String into) {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-    return run(job, given, parallelism, maxParallelism, into, settings);
-  }
-
-  /**
-   * Restores a savepoint or retained checkpoint, and saves what comes of it.
-   *
-   * @param given the job's parameters
-   * @param backend the state backend, as Flink calls it
-   * @param into the directory in which a canonical savepoint is made
-   * @return where the savepoint is
-   * @throws IllegalArgumentException if the job can't be built, or can't go on from there; it says
-   *     why
-   */
-  public static String restore(
-      JobDefinition job,
-      Map<String, String> given,
-      int parallelism,
-      int maxParallelism,
-      String into,
-      String backend,
-      String from) {
-    Configuration settings = new Configuration();
-    settings.set(StateBackendOptions.STATE_BACKEND, backend);
-    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
-    return run(job, given, parallelism, maxParallelism, into, settings);
-  }
-
-  private static String run(
-      JobDefinition job,
-      Map<String, String> given,
-      int parallelism,
-      int maxParallelism,
-      String into,
-      Configuration settings) {
     settings.setString(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), BEGUN_LATER);
     try {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
@@ -208,7 +193,7 @@ public final class BlankRun {
   }
 
   /** The cause that stands behind all others, which is the one that tells. */
-  private static String why(Exception e) {
+  private static String why(Throwable e) {
     Throwable last = e;
     while (last.getCause() != null) {
       last = last.getCause();
