@@ -25,6 +25,10 @@ public final class SavepointTool implements StateCheck {
 
   private static final Apart.Question INSPECTION =
       new Apart.Question("io.kappa.savepoints.inspect.Inspection", "of", List.of(String.class));
+
+  /** So Java begins to say that a class or its main method isn't there. */
+  private static final String NO_MAIN = "Error: ";
+
   private static final String BLANK_RUN = "io.kappa.common.job.run.BlankRun";
   private static final Apart.Question COMPATIBILITY =
       new Apart.Question(
@@ -105,6 +109,13 @@ public final class SavepointTool implements StateCheck {
     arguments.add(into.toUri().toString());
     candidate.parameters().forEach((name, value) -> arguments.add(name + "=" + value));
     FlinkProgram.Result result = programs.run(candidate.jar(), BLANK_RUN, arguments);
+    if (result.output().lines().anyMatch(line -> line.startsWith(NO_MAIN))) {
+      throw new Refusal(
+          "%s can't say which state it keeps: it was made with another release of Kappa"
+              .formatted(candidate.jar()),
+          "make it anew; or ./kappa replay %s --jar FILE makes a new version of it"
+              .formatted(candidate.job()));
+    }
     if (result.exitCode() != 0) {
       LOG.warn("{} of {} can't run: {}", candidate.job(), candidate.jar(), result.output());
       throw new Refusal(

@@ -19,6 +19,7 @@ import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -129,6 +130,7 @@ public final class Upgrader {
     refuseUnlessRunning(entry);
     Outfit now = outfit(entry);
     Path jar = request.jar().orElse(Path.of(now.jar()));
+    refuseUnlessThere(jar);
     Outfit after = after(entry, now, jar, request.parallelism());
     refuseTooWide(entry.version(), after.parallelism());
     try (HeldCheckpoint held =
@@ -214,6 +216,14 @@ public final class Upgrader {
       throw new Refusal(
           "%s is %s".formatted(entry.version().name(), entry.version().phase()),
           "only a version that runs can be upgraded");
+    }
+  }
+
+  private static void refuseUnlessThere(Path jar) {
+    if (!Files.isRegularFile(jar)) {
+      throw new Refusal(
+          "There is no jar at %s".formatted(jar),
+          "make build makes Kappa's own; nothing was stopped");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kappa.control.AnotherJar;
 import io.kappa.local.flink.FlinkProgram;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Files;
@@ -105,21 +106,56 @@ class KappaIT {
         .contains("v1  took the ledger over")
         .contains("v1  last commit");
 
+    upgrades();
+    assertThat(counted()).isEqualTo(counted + 2);
     inspectsASavepoint();
+  }
+
+  private void upgrades() throws Exception {
+    Path dist = STACK.stack().config().dist();
+    Path jar = AnotherJar.of(dist.resolve("jobs/kappa-jobs.jar"), "another", directory);
+    assertThat(KAPPA.call("savepoint", "check", "activity-metrics", "--jar", jar.toString()).done())
+        .contains("item-metrics", "totals")
+        .endsWith("it can go on from its state\n");
+    assertThat(
+            KAPPA
+                .call(
+                    "upgrade",
+                    "activity-metrics",
+                    "--jar",
+                    jar.toString(),
+                    "--parallelism=1",
+                    "--wait")
+                .done())
+        .contains("activity-metrics v1 runs jar ", " at parallelism 1; ", " s without a commit");
+    assertThat(KAPPA.call("upgrade", "activity-metrics", "--back", "--wait").done())
+        .contains("activity-metrics v1 runs jar ", " s without a commit");
+    assertThat(KAPPA.call("log", "activity-metrics").done())
+        .contains("v1  upgrade begun", "v1  upgraded");
+    Path triggered = Path.of(KAPPA.call("savepoint", "trigger", "activity-metrics").done().strip());
+    assertThat(triggered).isDirectoryContaining("glob:**_metadata");
+    assertThat(KAPPA.call("savepoint", "dispose", triggered.toString()).done())
+        .isEqualTo("deleted %s\n".formatted(triggered));
+    assertThat(triggered).doesNotExist();
+    CommandLineOn.Outcome nowhere =
+        KAPPA.call("upgrade", "activity-metrics", "--jar", directory.resolve("none").toString());
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("There is no jar at ");
   }
 
   private static void inspectsASavepoint() throws Exception {
     Path data = STACK.stack().config().data();
     Installation installation = new Installation(STACK.stack().config().home(), data);
     String job = installation.flink().job("activity-metrics-v1").orElseThrow().id();
-    String shelf = data.resolve("flink/savepoints/activity-metrics-v1/leg-1").toString();
+    String shelf = data.resolve("flink/savepoints/activity-metrics-v1/leg-3").toString();
     FlinkProgram.Result stopped =
         STACK.stack().flink().run(List.of("stop", "--type", "canonical", "-p", shelf, job));
     assertThat(stopped.exitCode()).as(stopped.output()).isZero();
 
-    JsonNode savepoint =
-        JSON.readTree(KAPPA.call("savepoint", "list", "activity-metrics", "--json").done()).path(0);
+    JsonNode all =
+        JSON.readTree(KAPPA.call("savepoint", "list", "activity-metrics", "--json").done());
 
+    JsonNode savepoint = newestSavepoint(all);
     assertThat(savepoint.path("version").asText()).isEqualTo("activity-metrics v1");
     assertThat(savepoint.path("kind").asText()).isEqualTo("savepoint");
     String path = savepoint.path("path").asText();
@@ -128,6 +164,14 @@ class KappaIT {
     assertThat(KAPPA.call("savepoint", "inspect", path).done())
         .contains("item-metrics  parallelism ")
         .contains("OPERATOR_UNION");
+  }
+
+  private static JsonNode newestSavepoint(JsonNode all) {
+    JsonNode newest = all.path(0);
+    for (JsonNode each : all) {
+      newest = each.path("kind").asText().equals("savepoint") ? each : newest;
+    }
+    return newest;
   }
 
   private static void handInByFlinksOwnFrontEnd(String commandLine) {

@@ -9,6 +9,7 @@ import io.kappa.control.flink.RestFlinkCluster;
 import io.kappa.control.flink.Submission;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobsJar;
+import io.kappa.control.jar.SavepointTool;
 import io.kappa.control.replay.Ends;
 import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
@@ -21,6 +22,7 @@ import io.kappa.control.version.VersionName;
 import io.kappa.local.Endpoints;
 import io.kappa.local.Stack;
 import io.kappa.local.data.TopicCreation;
+import io.kappa.local.flink.FlinkProgram;
 import io.kappa.local.junit.LocalStack;
 import io.kappa.local.junit.TestDatabase;
 import java.nio.file.Path;
@@ -96,18 +98,33 @@ final class ShippedVersion implements AutoCloseable {
   }
 
   private <T> T onLaunch(Function<Launch, T> use) {
+    LaunchRequest request =
+        new LaunchRequest(NAME.job(), Map.of(), false, OptionalInt.empty(), Optional.empty());
+    return onTools(tools -> use.apply(new Launch(tools, jar(), request, line -> {})));
+  }
+
+  /** The jar that is shipped. */
+  Path jar() {
+    return stack().config().dist().resolve("jobs/kappa-jobs.jar");
+  }
+
+  /** Uses what commands work with. */
+  <T> T onTools(Function<Tools, T> use) {
     Endpoints endpoints = lent.endpoints();
     Path data = stack().config().data();
     Path dist = stack().config().dist();
     try (LogAdmin admin = admin()) {
-      Tools tools =
+      return use.apply(
           new Tools(
               owner(),
               admin,
               flink(),
               new JobsJar(dist.resolve("lib/flink")),
               new JarShelf(data.resolve("jars")),
-              (savepoint, writer, candidate) -> List.of(),
+              new SavepointTool(
+                  dist.resolve("lib/flink"),
+                  dist.resolve("lib/savepoints/kappa-savepoints.jar"),
+                  new FlinkProgram(stack().config())),
               new RetainedCheckpoints(data.resolve("flink/checkpoints")),
               new SavepointShelf(data.resolve("flink/savepoints")),
               new Ends(
@@ -115,11 +132,7 @@ final class ShippedVersion implements AutoCloseable {
                   database.jdbcUrl(),
                   Endpoints.JOB,
                   endpoints.passwordFile(Endpoints.JOB)),
-              "test");
-      LaunchRequest request =
-          new LaunchRequest(NAME.job(), Map.of(), false, OptionalInt.empty(), Optional.empty());
-      Path jar = dist.resolve("jobs/kappa-jobs.jar");
-      return use.apply(new Launch(tools, jar, request, line -> {}));
+              "test"));
     }
   }
 
@@ -165,7 +178,7 @@ final class ShippedVersion implements AutoCloseable {
     }
   }
 
-  private Versions.Entry entry() {
+  Versions.Entry entry() {
     return new Versions(owner()).snapshot().of(NAME).orElseThrow();
   }
 

@@ -10,9 +10,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -224,9 +226,30 @@ public record Compatibility(List<StateVerdict> states) {
     }
 
     private static String change(Optional<SavedType> before, Optional<SavedType> now) {
-      return before.equals(now)
-          ? "is written in another way"
-          : "was %s and is %s".formatted(text(before), text(now));
+      if (before.equals(now)) {
+        return "is written in another way";
+      }
+      Map<String, String> old = before.map(SavedType::fields).orElse(Map.of());
+      Map<String, String> current = now.map(SavedType::fields).orElse(Map.of());
+      return old.isEmpty() || current.isEmpty() || old.equals(current)
+          ? "was %s and is %s".formatted(text(before), text(now))
+          : fields(old, current);
+    }
+
+    private static String fields(Map<String, String> before, Map<String, String> now) {
+      Set<String> names = new TreeSet<>(before.keySet());
+      names.addAll(now.keySet());
+      return names.stream()
+          .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+          .map(
+              name ->
+                  !before.containsKey(name)
+                      ? "field %s: %s is new".formatted(name, now.get(name))
+                      : !now.containsKey(name)
+                          ? "field %s: %s is gone".formatted(name, before.get(name))
+                          : "field %s was %s and is %s"
+                              .formatted(name, before.get(name), now.get(name)))
+          .collect(Collectors.joining("; "));
     }
 
     private static String text(Optional<SavedType> type) {

@@ -81,6 +81,9 @@ public final class Facts {
     facts.put("type", type.type());
     facts.put("serializer", type.serializer());
     facts.put("version", type.version());
+    if (!type.fields().isEmpty()) {
+      facts.put("fields", type.fields());
+    }
     return facts;
   }
 
@@ -92,7 +95,8 @@ public final class Facts {
                 new SavedType(
                     (String) type.get("type"),
                     (String) type.get("serializer"),
-                    (Integer) type.get("version")));
+                    (Integer) type.get("version"),
+                    (Map<String, String>) type.getOrDefault("fields", Map.of())));
   }
 
   @SuppressWarnings("unchecked") // as written above

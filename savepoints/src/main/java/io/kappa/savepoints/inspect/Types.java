@@ -3,9 +3,9 @@ package io.kappa.savepoints.inspect;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -29,7 +29,9 @@ final class Types {
     if (serializer.isEmpty()) {
       serializer = snapshot.getClass().getName();
     }
-    return new SavedType(text(snapshot), serializer, snapshot.getCurrentVersion());
+    Map<String, String> fields =
+        snapshot.restoreSerializer() instanceof PojoSerializer<?> pojo ? fields(pojo) : Map.of();
+    return new SavedType(text(snapshot), serializer, snapshot.getCurrentVersion(), fields);
   }
 
   private static String text(TypeSerializerSnapshot<?> snapshot) {
@@ -78,14 +80,23 @@ final class Types {
 
   private static String pojo(PojoSerializer<?> pojo) {
     Class<?> type = (Class<?>) ask(pojo, "getPojoClass");
+    return "%s {%s}"
+        .formatted(
+            type.getName(),
+            fields(pojo).entrySet().stream()
+                .map(field -> field.getKey() + ": " + field.getValue())
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static Map<String, String> fields(PojoSerializer<?> pojo) {
     Field[] fields = (Field[]) ask(pojo, "getFields");
     TypeSerializer<?>[] serializers = fieldSerializers(pojo);
-    List<String> texts = new ArrayList<>();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (int i = 0; i < fields.length; i++) {
       String name = fields[i] == null ? "(gone)" : fields[i].getName();
-      texts.add("%s: %s".formatted(name, text(serializers[i].snapshotConfiguration())));
+      texts.put(name, text(serializers[i].snapshotConfiguration()));
     }
-    return "%s {%s}".formatted(type.getName(), String.join(", ", texts));
+    return texts;
   }
 
   /** Flink shows this to its own package alone. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Each way in which two descriptions can differ, and the verdict on it. */
 class CompatibilityTest {
 
-  private static final SavedType LONG = new SavedType("Long", "LongSerializer", 1);
-  private static final SavedType TEXT = new SavedType("String", "StringSerializer", 1);
+  private static final SavedType LONG = new SavedType("Long", "LongSerializer", 1, Map.of());
+  private static final SavedType TEXT = new SavedType("String", "StringSerializer", 1, Map.of());
   private static final EnumSet<Fit> LOST = EnumSet.of(Fit.INCOMPATIBLE);
   private static final EnumSet<Fit> FOUND = EnumSet.of(Fit.AS_IS, Fit.RECONFIGURED);
 
@@ -190,6 +190,40 @@ class CompatibilityTest {
 
     assertThat(found.overall()).isEqualTo(Verdict.UNKNOWN);
     assertThat(found.isFine()).isFalse();
+  }
+
+  @Test
+  void whatBecameOfTheFieldsIsSaid() {
+    SavedType before =
+        new SavedType("x.Total {…}", "Pojo", 3, Map.of("a", "Long", "b", "Int", "c", "Int"));
+    SavedType now =
+        new SavedType("x.Total {…}", "Pojo", 3, Map.of("b", "Int", "c", "Long", "d", "String"));
+    StateFit fit =
+        new StateFit(Optional.of(Fit.AS_IS), Optional.empty(), Optional.of(Fit.INCOMPATIBLE));
+
+    Compatibility found =
+        Compatibility.of(
+            savepoint(operator("a", of(before))),
+            savepoint(operator("a", of(now))),
+            new Fits(Map.of("id a", Map.of("s", fit)), Map.of()));
+
+    assertThat(found.states())
+        .containsExactly(
+            new StateVerdict(
+                "a",
+                "s",
+                Verdict.INCOMPATIBLE,
+                "field a: Long is gone; field c was Int and is Long; field d: String is new"));
+  }
+
+  private static SavedState of(SavedType value) {
+    return new SavedState(
+        "s",
+        StateKind.VALUE,
+        Optional.of(LONG),
+        Optional.empty(),
+        Optional.of(value),
+        OptionalLong.empty());
   }
 
   @Test
