@@ -144,6 +144,11 @@ public final class Transitions {
    */
   public static Versions.Entry fenceOff(Connection connection, VersionName version)
       throws SQLException {
+    changeToken(connection, version);
+    return VersionRows.all(connection).of(version).orElseThrow();
+  }
+
+  private static void changeToken(Connection connection, VersionName version) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE kappa.ledger SET token = gen_random_uuid() WHERE job = ? AND version = ?")) {
@@ -151,7 +156,6 @@ public final class Transitions {
       update.setInt(2, version.number());
       update.executeUpdate();
     }
-    return VersionRows.all(connection).of(version).orElseThrow();
   }
 
   /** Opens a leg; part of a step. */

@@ -1,9 +1,13 @@
 package io.kappa.control.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kappa.control.jar.SavepointTool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,10 +19,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Of each operator: uid, parallelism, size; of each of its states: kind, types, serializers.",
-      "Only what describes state is read, so the size doesn't matter.",
+      "Only what describes state is read, so the size doesn't matter. With --operator, --state and",
+      "--key all of that state is read, and what it holds for the key printed as JSON.",
       "",
-      "Example:",
-      "  ./kappa savepoint inspect .kappa/flink/savepoints/activity-metrics-v1/leg-1/savepoint-0123 --json"
+      "Examples:",
+      "  ./kappa savepoint inspect .kappa/flink/savepoints/activity-metrics-v1/leg-1/savepoint-0123 --json",
+      "  ./kappa savepoint inspect PATH --operator item-metrics --state totals --key 22423"
     })
 final class SavepointInspectCommand implements Runnable {
 
@@ -38,6 +44,34 @@ final class SavepointInspectCommand implements Runnable {
   @Option(names = "--json", description = "Print all of it as JSON.")
   private boolean json;
 
+  /** Of which key of which state to say what is in it. */
+  static final class Wanted {
+
+    @Option(
+        names = "--operator",
+        required = true,
+        paramLabel = "UID",
+        description = "The operator of a state to look into.")
+    private String operator;
+
+    @Option(
+        names = "--state",
+        required = true,
+        paramLabel = "NAME",
+        description = "The state to look into: a value, list or map by key.")
+    private String state;
+
+    @Option(
+        names = "--key",
+        required = true,
+        paramLabel = "TEXT",
+        description = "The key whose content to print, as text.")
+    private String key;
+  }
+
+  @ArgGroup(exclusive = false)
+  private Wanted wanted;
+
   private final Installation installation;
   private final Terminal terminal;
 
@@ -48,10 +82,16 @@ final class SavepointInspectCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode savepoint =
-        installation
-            .savepointTool()
-            .inspect(path.toAbsolutePath().normalize(), installation.jar(jar));
+    SavepointTool tool = installation.savepointTool();
+    Path directory = path.toAbsolutePath().normalize();
+    if (wanted != null) {
+      terminal.say(
+          JsonText.of(
+              tool.content(
+                  directory, installation.jar(jar), wanted.operator, wanted.state, wanted.key)));
+      return;
+    }
+    JsonNode savepoint = tool.inspect(directory, installation.jar(jar));
     if (json) {
       terminal.say(JsonText.of(savepoint));
       return;
@@ -62,8 +102,18 @@ final class SavepointInspectCommand implements Runnable {
                 savepoint.path("checkpoint").asLong(),
                 size(savepoint),
                 savepoint.path("operators").size()));
+    savepoint
+        .path("offsets")
+        .properties()
+        .forEach(topic -> terminal.say("next of %s: %s".formatted(topic.getKey(), offsets(topic))));
     savepoint.path("operators").forEach(this::say);
     terminal.out().flush();
+  }
+
+  private static String offsets(Map.Entry<String, JsonNode> topic) {
+    return topic.getValue().properties().stream()
+        .map(partition -> "%s at %,d".formatted(partition.getKey(), partition.getValue().asLong()))
+        .collect(Collectors.joining(", "));
   }
 
   private void say(JsonNode operator) {

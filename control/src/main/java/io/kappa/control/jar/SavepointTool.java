@@ -1,5 +1,6 @@
 package io.kappa.control.jar;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +30,7 @@ public final class SavepointTool implements StateCheck {
   /** So Java begins to say that a class or its main method isn't there. */
   private static final String NO_MAIN = "Error: ";
 
+  private static final String CONTENT = "io.kappa.savepoints.content.StateContent";
   private static final String BLANK_RUN = "io.kappa.common.job.run.BlankRun";
   private static final Apart.Question COMPATIBILITY =
       new Apart.Question(
@@ -62,6 +64,35 @@ public final class SavepointTool implements StateCheck {
    */
   public JsonNode inspect(Path directory, Path jar) {
     return MAPPER.valueToTree(facts(directory, jar));
+  }
+
+  /**
+   * What a state holds for a key: a JSON object for each namespace.
+   *
+   * @param jar of the job that wrote the savepoint
+   * @param key the key as text
+   * @throws Refusal if there is no such savepoint, operator or state
+   */
+  public List<JsonNode> content(Path savepoint, Path jar, String uid, String state, String key) {
+    Path api = tool.resolveSibling("flink-state-processor-api.jar");
+    FlinkProgram.Result result =
+        programs.run(
+            List.of(tool, api, jar), CONTENT, List.of(savepoint.toString(), uid, state, key));
+    if (result.exitCode() != 0) {
+      LOG.warn("{} of {} can't be read: {}", state, savepoint, result.output());
+      throw new Refusal(
+          result.lastLine(),
+          "./kappa savepoint inspect %s shows what there is".formatted(savepoint));
+    }
+    return result.output().lines().map(SavepointTool::json).toList();
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return MAPPER.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new Refusal("Flink says: " + line, "see logs/flink-program.log", e);
+    }
   }
 
   @Override
@@ -108,7 +139,7 @@ public final class SavepointTool implements StateCheck {
     arguments.add(Integer.toString(candidate.maxParallelism()));
     arguments.add(into.toUri().toString());
     candidate.parameters().forEach((name, value) -> arguments.add(name + "=" + value));
-    FlinkProgram.Result result = programs.run(candidate.jar(), BLANK_RUN, arguments);
+    FlinkProgram.Result result = programs.run(List.of(candidate.jar()), BLANK_RUN, arguments);
     if (result.output().lines().anyMatch(line -> line.startsWith(NO_MAIN))) {
       throw new Refusal(
           "%s can't say which state it keeps: it was made with another release of Kappa"

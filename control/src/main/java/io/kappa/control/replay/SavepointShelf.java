@@ -51,6 +51,12 @@ public final class SavepointShelf {
     return whole(directory.resolve(version.runName()));
   }
 
+  /** All whole savepoints at the ends of a version's legs, the oldest first. */
+  List<Path> ofLegs(VersionName version) {
+    Path aside = directory.resolve(version.runName()).resolve(ASIDE);
+    return all(version).stream().filter(savepoint -> !savepoint.startsWith(aside)).toList();
+  }
+
   /**
    * Deletes a savepoint.
    *

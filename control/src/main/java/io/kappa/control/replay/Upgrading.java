@@ -29,6 +29,9 @@ import java.util.function.Consumer;
  */
 final class Upgrading {
 
+  /** So many savepoints at the ends of legs a version keeps at least. */
+  private static final int KEPT = 3;
+
   private final Tools tools;
   private final Consumer<String> say;
 
@@ -149,6 +152,19 @@ final class Upgrading {
                 changed ? UpgradeStage.DONE : UpgradeStage.BACK,
                 Optional.empty()));
     say.accept("%s commits with %s".formatted(entry.version().name(), now.inShort()));
+    disposeOfOld(entry.version().name());
+  }
+
+  /** The newest few stay, and what somebody needs; those that somebody asked for aren't ours. */
+  private void disposeOfOld(VersionName name) {
+    List<Path> all = tools.savepoints().ofLegs(name);
+    Versions.Snapshot snapshot = tools.versions().snapshot();
+    for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+      if (Needed.by(snapshot, old).isEmpty()) {
+        tools.savepoints().delete(old);
+        say.accept("deleted %s".formatted(old));
+      }
+    }
   }
 
   /** Notes that it doesn't go on as before either. */

@@ -163,7 +163,37 @@ class KappaIT {
     assertThat(inspected.path("operators").findValuesAsText("uid")).contains("item-metrics");
     assertThat(KAPPA.call("savepoint", "inspect", path).done())
         .contains("item-metrics  parallelism ")
-        .contains("OPERATOR_UNION");
+        .contains("OPERATOR_UNION")
+        .contains("next of activity: 0 at ");
+    long next = 0;
+    for (JsonNode offset : inspected.path("offsets").path("activity")) {
+      next += offset.asLong();
+    }
+    assertThat(next).as("all that was written").isEqualTo(5_002);
+    JsonNode content =
+        JSON.readTree(
+            KAPPA
+                .call(
+                    "savepoint",
+                    "inspect",
+                    path,
+                    "--operator=item-metrics",
+                    "--state=totals",
+                    "--key=i0")
+                .done());
+    String query = "select events from activity_metrics.item_totals where item_id = 'i0'";
+    assertThat(content.path(0).path("value").path("events").asLong())
+        .isEqualTo(
+            JSON.readTree(KAPPA.piped(query, "sql", "--json", "-").done())
+                .path(0)
+                .path("events")
+                .asLong())
+        .isPositive();
+    assertThat(
+            KAPPA
+                .call("savepoint", "inspect", path, "--operator=x", "--state=totals", "--key=i0")
+                .err())
+        .contains("There is no operator x; there is ", "item-metrics");
   }
 
   private static JsonNode newestSavepoint(JsonNode all) {

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kappa.control.Refusal;
+import io.kappa.control.Sabotage;
 import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.Versions;
+import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.FlinkJob;
+import io.kappa.control.flink.JobFailure;
+import io.kappa.control.flink.StopRequest;
+import io.kappa.control.flink.Submission;
 import io.kappa.control.replay.Lane;
+import io.kappa.control.replay.Tools;
 import io.kappa.control.upgrade.UpgradeRequest;
 import io.kappa.control.upgrade.Upgrader;
+import io.kappa.control.version.EngineState;
+import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Upgrade;
@@ -78,6 +86,10 @@ class UpgradeIT {
     assertThat(live().leg().orElseThrow().profile().parallelism()).hasValue(4);
     assertThat(live().legs()).extracting(Leg::number).containsExactly(1, 2, 3, 4, 5);
     assertThat(live().version().phase()).isEqualTo(Phase.LIVE);
+    assertThat(scene.lane().tools().savepoints().all(Scene.LIVE))
+        .extracting(savepoint -> savepoint.getParent().getFileName().toString())
+        .as("the newest three of four")
+        .containsExactly("leg-2", "leg-3", "leg-4");
     requireEachSnapshotRight();
     // As the log says, with the jar that it runs now.
     assertThat(live().version().jarSha256()).isEqualTo(first.after().jarSha256());
@@ -145,6 +157,112 @@ class UpgradeIT {
     assertThat(upgrade.stage()).isEqualTo(UpgradeStage.BACK);
     assertThat(upgrade.why().orElseThrow()).contains("it can't be defined any more");
     requireEachSnapshotRight();
+  }
+
+  @Test
+  void aRunThatIsTakenForDeadCantCommitAnyMore() throws Exception {
+    backWhileTheFailedRunIsAtWork();
+
+    assertThat(stage()).isEqualTo(UpgradeStage.BACK);
+    requireEachSnapshotRight();
+  }
+
+  @Test
+  void withoutAnotherTokenItCommitsWhatTheWayBackDoesntKnowOf() throws Exception {
+    try (Sabotage taken =
+        Sabotage.silencing("io.kappa.control.catalogue.Transitions", "changeToken")) {
+      backWhileTheFailedRunIsAtWork();
+    }
+
+    assertThat(stage()).isEqualTo(UpgradeStage.STUCK);
+    assertThat(live().upgrade().orElseThrow().why().orElseThrow()).contains("the ledger");
+  }
+
+  /** The run is cancelled, doesn't mind, and commits between two steps of the way back. */
+  private void backWhileTheFailedRunIsAtWork() throws Exception {
+    Set<String> undead = Collections.synchronizedSet(new HashSet<>());
+    Tools tools = scene.lane().tools("ann", flink -> new Undead(flink, undead));
+    Upgrader upgrader = upgrader();
+    upgrader.begin(
+        upgrader.plan(
+            request(Optional.of(scene.jar(scene.shipped().events(() -> List::of))), SAME)));
+    scene
+        .lane()
+        .drive(
+            tools,
+            Scene.LIVE,
+            look ->
+                look.entry().upgrade().orElseThrow().stage() == UpgradeStage.TRYING
+                    && look.entry().runOnLeg().isPresent());
+    scene
+        .lane()
+        .store()
+        .run("kappa_owner", "UPDATE kappa.run SET failure = 'taken for dead' WHERE leg = 2");
+    try (Seam seam =
+        new Seam(
+            where -> {
+              if (where.startsWith("before") && stage() == UpgradeStage.RETURNING) {
+                Frontier frontier = live().ledger().frontier();
+                Lane.until(
+                    Duration.ofSeconds(2), () -> !live().ledger().frontier().equals(frontier));
+              }
+            })) {
+      seam.at("io.kappa.control.catalogue.Versions", "whileSubmitting");
+      scene.lane().drive(tools, Scene.LIVE, look -> !look.entry().isBeingUpgraded());
+    }
+
+    assertThat(undead).hasSize(1);
+    undead.forEach(scene.lane().flink()::cancel);
+  }
+
+  /** Flink as somebody sees it whose cancellations come to nothing. */
+  private record Undead(FlinkCluster flink, Set<String> undead) implements FlinkCluster {
+
+    @Override
+    public List<FlinkJob> jobs() {
+      return flink.jobs().stream()
+          .map(
+              job ->
+                  undead.contains(job.id())
+                      ? new FlinkJob(job.id(), job.name(), EngineState.CANCELED, job.startedAt())
+                      : job)
+          .toList();
+    }
+
+    @Override
+    public void cancel(String jobId) {
+      undead.add(jobId);
+    }
+
+    @Override
+    public String submit(Submission submission) {
+      return flink.submit(submission);
+    }
+
+    @Override
+    public Optional<String> rootCause(String jobId) {
+      return flink.rootCause(jobId);
+    }
+
+    @Override
+    public List<JobFailure> failures(String jobId) {
+      return flink.failures(jobId);
+    }
+
+    @Override
+    public void stopWithSavepoint(String jobId, String directory, String request) {
+      flink.stopWithSavepoint(jobId, directory, request);
+    }
+
+    @Override
+    public void triggerSavepoint(String jobId, String directory, String request) {
+      flink.triggerSavepoint(jobId, directory, request);
+    }
+
+    @Override
+    public StopRequest stopRequest(String jobId, String request) {
+      return flink.stopRequest(jobId, request);
+    }
   }
 
   @Test

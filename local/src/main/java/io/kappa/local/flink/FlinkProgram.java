@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A main class of a jar, run together with Flink's jars in a JVM of its own, to its end. */
+/** A main class of some jars, run together with Flink's in a JVM of its own, to its end. */
 public final class FlinkProgram {
 
   private static final int HEAP_MB = 512;
@@ -40,11 +40,11 @@ public final class FlinkProgram {
    *
    * @throws StackException if it can't be run at all
    */
-  public Result run(Path jar, String main, List<String> arguments) {
+  public Result run(List<Path> jars, String main, List<String> arguments) {
     Path conf = config.home().resolve("flink-conf");
     JavaProcess java =
         new JavaProcess(config.dist().resolve("lib/flink"), main, arguments)
-            .jar(jar)
+            .jars(jars)
             .heap(HEAP_MB)
             .options(FlinkSettings.read(conf, List.of("config.yaml")).javaOptions())
             .log4j(

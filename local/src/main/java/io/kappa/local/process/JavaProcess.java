@@ -53,9 +53,9 @@ public final class JavaProcess {
     return option("-Xmx%dm".formatted(mb));
   }
 
-  /** Puts a jar on the class path, before those of the directory. */
-  public JavaProcess jar(Path jar) {
-    classPath.add(jar.toString());
+  /** Puts jars on the class path, before those of the directory. */
+  public JavaProcess jars(List<Path> jars) {
+    jars.forEach(jar -> classPath.add(jar.toString()));
     return this;
   }
 

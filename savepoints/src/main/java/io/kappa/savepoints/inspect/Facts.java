@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
  * A savepoint's description in the words of the JDK alone, in which it can go from one class loader
@@ -14,19 +15,22 @@ public final class Facts {
 
   private Facts() {}
 
-  /** Checkpoint, bytes and operators. */
+  /** Checkpoint, bytes, offsets and operators. */
   public static Map<String, Object> of(Savepoint savepoint) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("checkpoint", savepoint.checkpointId());
     facts.put("bytes", savepoint.bytes());
+    facts.put("offsets", savepoint.offsets());
     facts.put("operators", savepoint.operators().stream().map(Facts::of).toList());
     return facts;
   }
 
   /** The savepoint whose description this is. */
+  @SuppressWarnings("unchecked") // as written above
   public static Savepoint savepoint(Map<String, Object> facts) {
     return new Savepoint(
         (Long) facts.get("checkpoint"),
+        (SortedMap<String, SortedMap<Integer, Long>>) facts.get("offsets"),
         all(facts, "operators").stream().map(Facts::operator).toList());
   }
 

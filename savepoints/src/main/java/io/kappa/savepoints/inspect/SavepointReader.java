@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 
 /**
@@ -39,7 +40,16 @@ public final class SavepointReader {
       operators.add(operator(directory, operator));
     }
     operators.sort(BY_UID);
-    return new Savepoint(file.metadata().getCheckpointId(), List.copyOf(operators));
+    return new Savepoint(file.metadata().getCheckpointId(), offsets(file), List.copyOf(operators));
+  }
+
+  private SortedMap<String, SortedMap<Integer, Long>> offsets(SavepointFile file) {
+    try {
+      return Offsets.of(file.operators(), classes);
+    } catch (IOException e) {
+      throw new UnreadableSavepointException(
+          "The offsets in %s can't be read: %s".formatted(file.directory(), e.getMessage()), e);
+    }
   }
 
   private SavedOperator operator(Path directory, OperatorState operator) {

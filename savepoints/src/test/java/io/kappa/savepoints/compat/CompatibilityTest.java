@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -260,7 +261,7 @@ class CompatibilityTest {
   }
 
   private static Savepoint savepoint(SavedOperator... operators) {
-    return new Savepoint(1, List.of(operators));
+    return new Savepoint(1, new TreeMap<>(), List.of(operators));
   }
 
   private static SavedOperator operator(String uid, SavedState... states) {

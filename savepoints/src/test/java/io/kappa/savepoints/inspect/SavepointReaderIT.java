@@ -3,6 +3,9 @@ package io.kappa.savepoints.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kappa.savepoints.content.StateContent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,6 +48,7 @@ class SavepointReaderIT {
               .build());
 
   private static final int MAX_PARALLELISM = 12;
+  private static final long KEYS = 50;
   private static final long NEVER_READ = 1L << 60;
 
   @TempDir private Path directory;
@@ -92,6 +96,26 @@ class SavepointReaderIT {
                 "broadcast", "BROADCAST by String: Long"));
   }
 
+  @ParameterizedTest
+  @MethodSource("forms")
+  void saysWhatAStateHoldsForAKey(
+      String backend, SavepointFormatType format, @InjectMiniCluster MiniCluster cluster)
+      throws Exception {
+    Path path = written(backend, format, cluster);
+
+    List<String> found = StateContent.of(path, "every-kind", "value", "7");
+
+    assertThat(found).hasSize(1);
+    JsonNode content = new ObjectMapper().readTree(found.get(0));
+    assertThat(content.path("key").asLong()).isEqualTo(7);
+    assertThat(content.path("value").path("name").asText()).isEqualTo("last");
+    assertThat(content.path("value").path("sum").asLong() % KEYS).isEqualTo(7);
+    assertThat(StateContent.of(path, "every-kind", "value", "no such key")).isEmpty();
+    assertThatThrownBy(() -> StateContent.of(path, "every-kind", "split", "7"))
+        .isInstanceOf(UnreadableSavepointException.class)
+        .hasMessageContaining("every-kind has no state split that is kept by key; it has ");
+  }
+
   private static Map<String, String> kinds(SavedOperator operator) {
     return operator.states().stream()
         .collect(
@@ -120,7 +144,7 @@ class SavepointReaderIT {
             Types.LONG)
         .setParallelism(1) // where one reader has ended and another hasn't, nothing is saved
         .uid("numbers")
-        .keyBy(number -> number % 50)
+        .keyBy(number -> number % KEYS)
         .process(new EveryKind())
         .returns(Types.LONG)
         .name("counts")

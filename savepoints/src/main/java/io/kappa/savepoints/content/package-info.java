@@ -1,0 +1,2 @@
+/** What a state of a savepoint holds, read with Flink's State Processor API. */
+package io.kappa.savepoints.content;
