@@ -14,7 +14,6 @@ import io.kappa.control.version.Outfit;
 import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.VersionName;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +110,7 @@ final class Upgrading {
     boolean committed = entry.committedOnLeg();
     String from =
         committed ? newestCheckpoint(entry) : entry.leg().flatMap(Leg::restoreFrom).orElseThrow();
-    Optional<String> obstacle = committed ? obstacle(entry, upgrade, from) : Optional.empty();
+    Optional<String> obstacle = committed ? obstacle(entry, upgrade) : Optional.empty();
     if (obstacle.isPresent()) {
       stay(lease, entry, obstacle.get());
       return;
@@ -185,26 +184,26 @@ final class Upgrading {
   }
 
   /** What keeps the old jar from going on from the new one's state. */
-  private Optional<String> obstacle(Versions.Entry entry, Upgrade upgrade, String from) {
-    List<StateVerdict> unfit =
-        tools
-            .states()
-            .check(
-                Path.of(URI.create(from)),
-                Path.of(upgrade.after().jar()),
-                candidate(entry, upgrade.before()))
-            .stream()
-            .filter(verdict -> !verdict.isFine())
-            .toList();
-    return unfit.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%s; it had committed, and the jar before can't go on from its state: %s of %s %s"
-                .formatted(
-                    upgrade.why().orElse("it failed"),
-                    unfit.get(0).state(),
-                    unfit.get(0).operator(),
-                    unfit.get(0).reason()));
+  private Optional<String> obstacle(Versions.Entry entry, Upgrade upgrade) {
+    List<StateVerdict> verdicts;
+    try (HeldCheckpoint held = tools.checkpoints().hold(entry).orElseThrow()) {
+      verdicts =
+          tools
+              .states()
+              .check(
+                  held.path(), Path.of(upgrade.after().jar()), candidate(entry, upgrade.before()));
+    }
+    return verdicts.stream()
+        .filter(verdict -> !verdict.isFine())
+        .findFirst()
+        .map(
+            verdict ->
+                "%s; it had committed, and the jar before can't go on from its state: %s of %s %s"
+                    .formatted(
+                        upgrade.why().orElse("it failed"),
+                        verdict.state(),
+                        verdict.operator(),
+                        verdict.reason()));
   }
 
   private static StateCheck.Candidate candidate(Versions.Entry entry, Outfit outfit) {

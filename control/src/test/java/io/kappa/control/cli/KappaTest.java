@@ -105,7 +105,7 @@ class KappaTest {
                 2,
                 "There is no command called strat",
                 "did you mean start? there is up, down, load, generate, jobs, start, replay, verify,"
-                    + " wait, compare, cutover, rollback, abort, retire, status, log, sql, export,"
+                    + " wait, compare, cutover, rollback, upgrade, abort, retire, status, log, sql, export,"
                     + " savepoint, drive, demo"));
   }
 

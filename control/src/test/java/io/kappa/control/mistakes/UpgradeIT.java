@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class UpgradeIT {
     }
 
     assertThat(stage()).isEqualTo(UpgradeStage.STUCK);
-    assertThat(live().upgrade().orElseThrow().why().orElseThrow()).contains("the ledger");
+    assertThat(live().upgrade().orElseThrow().why().orElseThrow()).contains("ledger");
   }
 
   /** The run is cancelled, doesn't mind, and commits between two steps of the way back. */
@@ -183,9 +184,15 @@ class UpgradeIT {
     Set<String> undead = Collections.synchronizedSet(new HashSet<>());
     Tools tools = scene.lane().tools("ann", flink -> new Undead(flink, undead));
     Upgrader upgrader = upgrader();
-    upgrader.begin(
-        upgrader.plan(
-            request(Optional.of(scene.jar(scene.shipped().events(() -> List::of))), SAME)));
+    Variant late =
+        scene
+            .shipped()
+            .events(
+                () -> {
+                  LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
+                  return List::of;
+                });
+    upgrader.begin(upgrader.plan(request(Optional.of(scene.jar(late)), SAME)));
     scene
         .lane()
         .drive(
@@ -204,7 +211,7 @@ class UpgradeIT {
               if (where.startsWith("before") && stage() == UpgradeStage.RETURNING) {
                 Frontier frontier = live().ledger().frontier();
                 Lane.until(
-                    Duration.ofSeconds(2), () -> !live().ledger().frontier().equals(frontier));
+                    Duration.ofSeconds(15), () -> !live().ledger().frontier().equals(frontier));
               }
             })) {
       seam.at("io.kappa.control.catalogue.Versions", "whileSubmitting");
