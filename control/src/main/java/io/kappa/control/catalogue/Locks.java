@@ -22,7 +22,8 @@ public final class Locks {
   }
 
   /** Takes the turn at handing a version in, if nobody has it. */
-  static boolean ofSubmission(Connection connection, VersionName version) throws SQLException {
+  public static boolean ofSubmission(Connection connection, VersionName version)
+      throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))")) {
       lock.setString(1, "kappa submission " + version);

@@ -161,6 +161,7 @@ public final class Upgrades {
   private static Upgrade upgrade(ResultSet row) throws SQLException {
     return new Upgrade(
         row.getInt("number"),
+        Rows.instant(row, "created_at").orElseThrow(),
         UpgradeStage.valueOf(row.getString("stage")),
         row.getInt("leg"),
         outfit(row, "before"),

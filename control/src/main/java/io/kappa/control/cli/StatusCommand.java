@@ -8,6 +8,8 @@ import io.kappa.control.status.JobStatus.VersionStatus;
 import io.kappa.control.status.StatusJson;
 import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Phase;
+import io.kappa.control.version.Upgrade;
+import io.kappa.control.version.VersionName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -147,12 +149,23 @@ final class StatusCommand implements Runnable {
     if (version.engine() == EngineState.UNKNOWN) {
       terminal.say("Flink doesn't answer; ./kappa up starts it again");
     }
+    version.upgrade().ifPresent(upgrade -> printUpgrade(version.name(), upgrade));
     if (STOPPED.contains(version.engine())
         && version.failure().isEmpty()
+        && version.upgrade().isEmpty()
         && !version.phase().isOver()) {
       terminal.say(
           "%s isn't running; ./kappa start %s runs it"
               .formatted(version.name(), version.name().job()));
     }
+  }
+
+  private void printUpgrade(VersionName name, Upgrade upgrade) {
+    terminal.say(
+        upgrade.isOpen()
+            ? "%s is being upgraded to %s (%s); ./kappa upgrade %s --follow shows how far it is"
+                .formatted(name, upgrade.after().inShort(), upgrade.stage(), name.job())
+            : "%s is stuck in an upgrade: %s"
+                .formatted(name, upgrade.why().orElse("no cause is known")));
   }
 }

@@ -29,8 +29,7 @@ import picocli.CommandLine.Spec;
       "",
       "First says what would become of each state; then stops the version with a savepoint, starts it",
       "anew from there, and watches it commit. If it doesn't, it goes back to what it was by itself.",
-      "For changes that keep the state's meaning; others need ./kappa replay. Given again, it follows",
-      "the upgrade that is under way.",
+      "For changes that keep the state's meaning; others need ./kappa replay.",
       "",
       "Examples:",
       "  ./kappa upgrade activity-metrics --parallelism 4 --wait",
@@ -43,6 +42,12 @@ final class UpgradeCommand implements Runnable {
 
   @Option(names = "--back", description = "Go back to what it was before its last upgrade.")
   private boolean back;
+
+  @Option(
+      names = "--follow",
+      description =
+          "Begin nothing: follow the upgrade that is under way, or say how the last ended.")
+  private boolean follow;
 
   @Option(names = "--wait", description = "Drive it until it commits again.")
   private boolean wait;
@@ -70,21 +75,25 @@ final class UpgradeCommand implements Runnable {
 
   @Override
   public void run() {
-    if (back && !options.sayNothing()) {
+    if ((back || follow) && !options.sayNothing()) {
       throw new ParameterException(
-          spec.commandLine(), "--back says which jar and parallelism: give no others");
+          spec.commandLine(), "--back and --follow say what is meant: give no jar or parallelism");
     }
     new Migration(installation.owner()).run();
     try (LogAdmin log = installation.log(Installation.PATIENCE)) {
       Tools tools = installation.tools(log);
       Upgrader upgrader = new Upgrader(tools, terminal::say);
-      Optional<VersionName> underWay =
-          back || options.sayNothing()
-              ? upgrader.underWay(options.job())
-              : upgrader.underWay(options.request(installation));
-      if (underWay.isPresent()) {
-        terminal.say("%s is being upgraded".formatted(underWay.get()));
-        follow(tools, log, underWay.get());
+      Versions.Entry live = upgrader.live(options.job());
+      if (follow && !live.isBeingUpgraded()) {
+        say(live);
+        return;
+      }
+      if (live.isBeingUpgraded()) {
+        if (!options.sayNothing()) {
+          upgrader.refuseAnother(options.request(installation));
+        }
+        terminal.say("%s is being upgraded".formatted(live.version().name()));
+        follow(tools, log, live.version().name());
         return;
       }
       UpgradeRequest request = back ? upgrader.back(options.job()) : options.request(installation);
@@ -99,12 +108,12 @@ final class UpgradeCommand implements Runnable {
   }
 
   private void follow(Tools tools, LogAdmin log, VersionName name) {
-    if (!wait) {
+    if (!wait && !follow) {
       terminal.say(
           DriverProcess.supervisor(installation).running().isPresent()
-              ? "it goes on in the background; ./kappa upgrade %s --wait follows it"
+              ? "it goes on in the background; ./kappa upgrade %s --follow shows how far it is"
                   .formatted(name.job())
-              : "nobody drives it on: ./kappa upgrade %s --wait does, or ./kappa up starts a driver"
+              : "nobody drives it on: ./kappa upgrade %s --follow does, or ./kappa up starts a driver"
                   .formatted(name.job()));
       return;
     }
@@ -117,14 +126,21 @@ final class UpgradeCommand implements Runnable {
       say(there.get().entry());
     } else {
       terminal.say(
-          "%s goes on in the background if a driver runs; ./kappa upgrade %s --wait follows it"
+          "%s goes on in the background if a driver runs; ./kappa upgrade %s --follow shows how far it is"
               .formatted(name, name.job()));
     }
   }
 
   private void say(Versions.Entry entry) {
     VersionName name = entry.version().name();
-    Upgrade upgrade = entry.upgrade().orElseThrow();
+    Upgrade upgrade =
+        entry
+            .upgrade()
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        "%s was never upgraded".formatted(name),
+                        "./kappa upgrade --help says how to"));
     String pause =
         upgrade
             .pause()

@@ -55,7 +55,7 @@ final class UpgradeOptions {
         jar.isEmpty() && parallelism.isPresent()
             ? Optional.empty()
             : Optional.of(installation.jar(jar));
-    return new UpgradeRequest(
+    return UpgradeRequest.of(
         job, wanted, parallelism.map(OptionalInt::of).orElse(OptionalInt.empty()));
   }
 }

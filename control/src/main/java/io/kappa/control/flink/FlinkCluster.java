@@ -20,6 +20,9 @@ public interface FlinkCluster {
    */
   String submit(Submission submission);
 
+  /** How many subtasks of one operator it can run at most. */
+  int slots();
+
   /** The last error of a job, in one line; empty if it had none. */
   Optional<String> rootCause(String jobId);
 

@@ -78,6 +78,11 @@ public final class RestFlinkCluster implements FlinkCluster {
   }
 
   @Override
+  public int slots() {
+    return ask(get("/overview")).path("slots-total").asInt();
+  }
+
+  @Override
   public String submit(Submission submission) {
     String jar = upload(submission.jar());
     try {

@@ -3,6 +3,7 @@ package io.kappa.control.flink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,17 @@ final class Trace {
       Pattern.compile("^(?:Caused by: |\\[.*?] )?((?:\\w+\\.)+[\\w$]+)(?:: (.*))?$");
   private static final String OF_MAIN = "The main method caused an error: ";
 
+  /** What becomes of a jar that doesn't go together with the classes that are there. */
+  private static final Set<String> UNFIT =
+      Set.of(
+          "java.lang.NoClassDefFoundError",
+          "java.lang.NoSuchMethodError",
+          "java.lang.NoSuchFieldError",
+          "java.lang.AbstractMethodError",
+          "java.lang.IncompatibleClassChangeError",
+          "java.lang.UnsupportedClassVersionError",
+          "java.lang.ExceptionInInitializerError");
+
   private final List<Link> links = new ArrayList<>();
 
   Trace(String text) {
@@ -44,9 +56,13 @@ final class Trace {
     }
   }
 
-  /** Whether the job's own main method failed, and not for want of memory. */
+  /**
+   * Whether the job's own main method failed, and not for want of memory. Flink passes errors of a
+   * main method on as they are.
+   */
   boolean isOfMain() {
-    return links.stream().anyMatch(link -> link.message().startsWith(OF_MAIN))
+    return links.stream()
+            .anyMatch(link -> link.message().startsWith(OF_MAIN) || UNFIT.contains(link.type()))
         && links.stream().noneMatch(link -> link.type().equals("java.lang.OutOfMemoryError"));
   }
 

@@ -135,7 +135,6 @@ public final class SavepointTool implements StateCheck {
   private String save(Candidate candidate, Path into) {
     List<String> arguments = new ArrayList<>();
     arguments.add(candidate.job().value());
-    arguments.add(Integer.toString(candidate.parallelism()));
     arguments.add(Integer.toString(candidate.maxParallelism()));
     arguments.add(into.toUri().toString());
     candidate.parameters().forEach((name, value) -> arguments.add(name + "=" + value));

@@ -8,17 +8,8 @@ import java.util.Map;
 /** Says whether a job can go on from a savepoint, before anything is stopped. */
 public interface StateCheck {
 
-  /**
-   * A job as it would run.
-   *
-   * @param parallelism of its operators
-   */
-  record Candidate(
-      Path jar,
-      Identifier job,
-      Map<String, String> parameters,
-      int parallelism,
-      int maxParallelism) {}
+  /** A job as it would run. */
+  record Candidate(Path jar, Identifier job, Map<String, String> parameters, int maxParallelism) {}
 
   /**
    * A verdict a state.

@@ -177,7 +177,7 @@ public final class Driver {
         throw refused;
       }
       if (seen.entry().isBeingUpgraded()) {
-        upgrading.giveUp(lease, seen, refused.getMessage());
+        upgrading.refused(lease, seen, refused.getMessage());
       } else {
         steps.markFailed(lease, seen, refused.getMessage());
       }

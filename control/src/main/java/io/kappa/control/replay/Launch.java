@@ -63,11 +63,13 @@ public final class Launch {
     if (entry.isBeingUpgraded()) {
       throw new Refusal(
           "%s is being upgraded".formatted(name),
-          "./kappa upgrade %s --wait follows it to its end".formatted(name.job()));
+          "./kappa upgrade %s --follow shows it to its end".formatted(name.job()));
     }
     submitter.submit(entry.version().name(), request.profile());
     for (Versions.Entry other : tools.versions().snapshot().of(request.job())) {
-      if (!other.version().name().equals(name) && keepsConsuming(other.version().phase())) {
+      if (!other.version().name().equals(name)
+          && keepsConsuming(other.version().phase())
+          && !other.isBeingUpgraded()) {
         submitter.submit(other.version().name(), Optional.empty());
       }
     }

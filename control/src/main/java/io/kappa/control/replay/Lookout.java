@@ -14,7 +14,10 @@ import io.kappa.control.version.Pointer;
 import io.kappa.control.version.Purpose;
 import io.kappa.control.version.Run;
 import io.kappa.control.version.Situation;
+import io.kappa.control.version.Upgrade;
+import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.VersionName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,12 @@ final class Lookout {
 
   /** The same while readers wait for it. */
   private static final int MOST_FAILURES_OF_AN_UPGRADE = 2;
+
+  /** So long an upgraded version may take to its first commit. */
+  private static final Duration LONGEST_TRIAL = Duration.ofMinutes(5);
+
+  /** One that has committed so long without failing will go on. */
+  private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
   /**
    * What is seen of a version.
@@ -91,7 +100,23 @@ final class Lookout {
         frontier.reaches(entry.version().logEnd()),
         live.map(version -> version.version().name().equals(entry.version().name())).orElse(false),
         entry.course().dropAfter().map(due -> !Instant.now().isBefore(due)).orElse(false),
-        entry.upgrade());
+        entry.upgrade(),
+        isSettled(entry));
+  }
+
+  /**
+   * Where the log ends with what no reader gets, as the mark of a transaction, it is never quite
+   * reached.
+   */
+  private static boolean isSettled(Versions.Entry entry) {
+    Optional<Upgrade> upgrade = entry.upgrade();
+    boolean there =
+        upgrade.flatMap(Upgrade::goal).map(entry.ledger().frontier()::reaches).orElse(false);
+    return there
+        || upgrade
+            .flatMap(Upgrade::nextCommit)
+            .filter(since -> Instant.now().isAfter(since.plus(LONG_ENOUGH)))
+            .isPresent();
   }
 
   private Optional<List<FlinkJob>> jobs() {
@@ -143,28 +168,48 @@ final class Lookout {
       return Optional.empty();
     }
     Instant since = since(entry);
-    List<JobFailure> own =
+    List<JobFailure> all =
         tools.flink().failures(job.id()).stream()
-            .filter(failure -> failure.at().isAfter(since) && failure.isOfTheJob())
+            .filter(failure -> failure.at().isAfter(since))
             .toList();
-    int most = entry.isBeingUpgraded() ? MOST_FAILURES_OF_AN_UPGRADE : MOST_FAILURES;
-    return own.size() < most ? Optional.empty() : Optional.of(own.get(0).cause());
+    List<JobFailure> own = all.stream().filter(JobFailure::isOfTheJob).toList();
+    if (own.size() >= (entry.isBeingUpgraded() ? MOST_FAILURES_OF_AN_UPGRADE : MOST_FAILURES)) {
+      return Optional.of(own.get(0).cause());
+    }
+    return isTried(entry) && !entry.committedOnLeg() ? neverCommits(entry, all) : Optional.empty();
+  }
+
+  /** What its state is restored with may fail in Flink's own code, or not come to an end at all. */
+  private static Optional<String> neverCommits(Versions.Entry entry, List<JobFailure> failures) {
+    if (failures.size() >= MOST_FAILURES) {
+      return Optional.of(failures.get(0).cause());
+    }
+    boolean tooLong =
+        entry
+            .runOnLeg()
+            .filter(run -> Instant.now().isAfter(run.startedAt().plus(LONGEST_TRIAL)))
+            .isPresent();
+    return tooLong
+        ? Optional.of("it has committed nothing for %d min".formatted(LONGEST_TRIAL.toMinutes()))
+        : Optional.empty();
+  }
+
+  private static boolean isTried(Versions.Entry entry) {
+    return entry.upgrade().filter(each -> each.stage() == UpgradeStage.TRYING).isPresent();
   }
 
   /**
-   * A version that has just been upgraded has yet to show that it can be run at all: it may commit,
-   * and fail at the same record each time.
+   * A version that is being upgraded is judged by what happens since: it may commit, and fail at
+   * the same record each time.
    */
   private static Instant since(Versions.Entry entry) {
-    boolean onTrial =
-        entry.upgrade().filter(each -> each.isOpen() && each.leg() < legNumber(entry)).isPresent();
-    return onTrial
-        ? entry.runOnLeg().map(Run::startedAt).orElse(Instant.EPOCH)
-        : entry.ledger().committedAt().orElse(Instant.EPOCH);
-  }
-
-  private static int legNumber(Versions.Entry entry) {
-    return entry.leg().map(Leg::number).orElse(0);
+    Optional<Upgrade> open = entry.upgrade().filter(Upgrade::isOpen);
+    if (open.isEmpty()) {
+      return entry.ledger().committedAt().orElse(Instant.EPOCH);
+    }
+    return open.get().stage() == UpgradeStage.STOPPING
+        ? open.get().begunAt()
+        : entry.runOnLeg().map(Run::startedAt).orElse(Instant.EPOCH);
   }
 
   private boolean isIdentical(VersionName name) {

@@ -4,6 +4,7 @@ import io.kappa.control.catalogue.Versions;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Upgrade;
+import io.kappa.control.version.UpgradeStage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class Needed {
     if (is(leg.savepoint(), savepoint)) {
       return Optional.of("%s goes on from it".formatted(entry.version().name()));
     }
+    if (isBeingStopped(entry, leg) && isOfLeg(entry, leg, savepoint)) {
+      return Optional.of("%s is being stopped with it".formatted(entry.version().name()));
+    }
     if (is(leg.restoreFrom(), savepoint) && !entry.committedOnLeg()) {
       return Optional.of(
           "%s began from it and has committed nothing since".formatted(entry.version().name()));
@@ -49,6 +53,20 @@ public final class Needed {
             .toList();
     return since.stream()
         .anyMatch(leg -> is(leg.savepoint(), savepoint) || is(leg.restoreFrom(), savepoint));
+  }
+
+  /** Where its savepoint is, is noted only once it has stopped. */
+  private static boolean isBeingStopped(Versions.Entry entry, Leg leg) {
+    boolean upgraded =
+        entry.upgrade().filter(each -> each.stage() == UpgradeStage.STOPPING).isPresent();
+    return leg.savepoint().isEmpty() && (leg.stopAttempts() > 0 || upgraded);
+  }
+
+  private static boolean isOfLeg(Versions.Entry entry, Leg leg, Path savepoint) {
+    return savepoint
+        .normalize()
+        .getParent()
+        .endsWith(Path.of(entry.version().name().runName(), "leg-" + leg.number()));
   }
 
   private static boolean is(Optional<String> location, Path savepoint) {

@@ -32,18 +32,23 @@ public final class RetainedCheckpoints {
   }
 
   /**
-   * The checkpoint from which a version that isn't running has to go on; the savepoint of the leg
-   * before if it has committed nothing on this one; empty if it begins from nothing.
+   * The checkpoint from which a version that isn't running has to go on, or the savepoint that it
+   * stopped with; the savepoint of the leg before if it has committed nothing on this one; empty if
+   * it begins from nothing.
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
-  Optional<String> toGoOnFrom(Versions.Entry entry) {
+  Optional<String> toGoOnFrom(Versions.Entry entry, SavepointShelf savepoints) {
     int leg = entry.leg().map(Leg::number).orElse(0);
     List<Run> newestFirst =
         new ArrayList<>(entry.runs().stream().filter(run -> run.leg() == leg).toList());
     Collections.reverse(newestFirst);
     List<String> ids = newestFirst.stream().flatMap(run -> run.engineJob().stream()).toList();
-    Optional<String> found = ids.stream().flatMap(id -> newest(id).stream()).findFirst();
+    Optional<String> found =
+        ids.stream()
+            .flatMap(id -> newest(id).stream())
+            .findFirst()
+            .or(() -> unnoted(entry, savepoints));
     if (found.isEmpty() && entry.committedOnLeg()) {
       throw new Refusal(
           "%s has committed up to checkpoint %d, and no checkpoint is left in %s to go on from"
@@ -54,15 +59,23 @@ public final class RetainedCheckpoints {
     return found.or(() -> entry.leg().flatMap(Leg::restoreFrom));
   }
 
+  /** It has stopped with a savepoint, and nobody could note where that is. */
+  private static Optional<String> unnoted(Versions.Entry entry, SavepointShelf savepoints) {
+    return entry
+        .leg()
+        .filter(leg -> leg.stopAttempts() > 0 && entry.committedOnLeg())
+        .flatMap(leg -> savepoints.newest(entry.version().name(), leg.number()));
+  }
+
   /**
    * The same, held for somebody who wants to look into it while the version runs and makes others;
    * empty if it begins from nothing.
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
-  public Optional<HeldCheckpoint> hold(Versions.Entry entry) {
+  public Optional<HeldCheckpoint> hold(Versions.Entry entry, SavepointShelf savepoints) {
     while (true) {
-      Optional<String> newest = toGoOnFrom(entry);
+      Optional<String> newest = toGoOnFrom(entry, savepoints);
       if (newest.isEmpty()) {
         return Optional.empty();
       }

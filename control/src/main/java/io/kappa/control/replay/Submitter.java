@@ -64,7 +64,7 @@ final class Submitter {
    * @param follows the ledger's last batch, where the version is handed in at once
    */
   Submission submission(Versions.Entry entry, RunProfile profile, Optional<String> follows) {
-    Optional<String> from = tools.checkpoints().toGoOnFrom(entry);
+    Optional<String> from = tools.checkpoints().toGoOnFrom(entry, tools.savepoints());
     boolean fenced = entry.leg().flatMap(Leg::fence).isPresent();
     return new LaunchSubmission(entry.version(), profile, fenced, follows, tools.ends()).from(from);
   }

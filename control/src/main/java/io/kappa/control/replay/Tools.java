@@ -10,6 +10,7 @@ import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.Jobs;
 import io.kappa.control.jar.StateCheck;
+import io.kappa.control.version.Outfit;
 import io.kappa.control.version.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,5 +52,11 @@ public record Tools(
   /** The tables that the version's own jar declares. */
   List<TableShape> tablesOf(Version version) {
     return jobs.job(Path.of(version.jar()), version.name().job()).tables();
+  }
+
+  /** How a version would run with that jar. */
+  public static StateCheck.Candidate candidate(Version version, Outfit outfit) {
+    return new StateCheck.Candidate(
+        Path.of(outfit.jar()), version.name().job(), outfit.parameters(), version.maxParallelism());
   }
 }

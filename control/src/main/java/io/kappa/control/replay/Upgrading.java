@@ -3,10 +3,10 @@ package io.kappa.control.replay;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
 import io.kappa.control.catalogue.Lease;
+import io.kappa.control.catalogue.Locks;
 import io.kappa.control.catalogue.Transitions;
 import io.kappa.control.catalogue.Upgrades;
 import io.kappa.control.catalogue.Versions;
-import io.kappa.control.jar.StateCheck;
 import io.kappa.control.jar.StateVerdict;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Leg;
@@ -15,6 +15,8 @@ import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ final class Upgrading {
         "upgrade: handing in",
         detail(upgrade.after(), "from", from),
         connection -> {
+          refuseWhileHandedIn(connection, entry);
           Transitions.openLeg(
               connection, entry.version().name(), next(entry, from, upgrade.after()));
           Upgrades.dress(connection, entry.version().name(), upgrade.after());
@@ -80,13 +83,17 @@ final class Upgrading {
     giveUp(lease, seen, seen.situation().failure().orElse("no cause is known"));
   }
 
-  /** The same, and why: it can't go on changed, or, if it was to go back, not as before either. */
-  void giveUp(Lease lease, Lookout.View seen, String why) {
-    Versions.Entry entry = seen.entry();
-    if (entry.upgrade().orElseThrow().stage() != UpgradeStage.TRYING) {
-      stay(lease, entry, why);
-      return;
+  /** Flink refuses to run it: as it was, so that it can't be stopped; changed; or as before. */
+  void refused(Lease lease, Lookout.View seen, String why) {
+    switch (seen.entry().upgrade().orElseThrow().stage()) {
+      case STOPPING -> openUpgradedLeg(lease, seen);
+      case TRYING -> giveUp(lease, seen, why);
+      default -> stay(lease, seen.entry(), why);
     }
+  }
+
+  private void giveUp(Lease lease, Lookout.View seen, String why) {
+    Versions.Entry entry = seen.entry();
     step(
         lease,
         entry,
@@ -110,7 +117,8 @@ final class Upgrading {
     boolean committed = entry.committedOnLeg();
     String from =
         committed ? newestCheckpoint(entry) : entry.leg().flatMap(Leg::restoreFrom).orElseThrow();
-    Optional<String> obstacle = committed ? obstacle(entry, upgrade) : Optional.empty();
+    boolean sameJar = upgrade.before().jarSha256().equals(upgrade.after().jarSha256());
+    Optional<String> obstacle = committed && !sameJar ? obstacle(entry, upgrade) : Optional.empty();
     if (obstacle.isPresent()) {
       stay(lease, entry, obstacle.get());
       return;
@@ -121,6 +129,7 @@ final class Upgrading {
         "upgrade: handing in as before",
         detail(upgrade.before(), "from", from),
         connection -> {
+          refuseWhileHandedIn(connection, entry);
           if (Transitions.fenceOff(connection, name).committedOnLeg() != committed) {
             throw new Refusal(
                 "%s has committed meanwhile".formatted(name), "it is looked at again");
@@ -186,12 +195,18 @@ final class Upgrading {
   /** What keeps the old jar from going on from the new one's state. */
   private Optional<String> obstacle(Versions.Entry entry, Upgrade upgrade) {
     List<StateVerdict> verdicts;
-    try (HeldCheckpoint held = tools.checkpoints().hold(entry).orElseThrow()) {
+    try (HeldCheckpoint held = tools.checkpoints().hold(entry, tools.savepoints()).orElseThrow()) {
       verdicts =
           tools
               .states()
               .check(
-                  held.path(), Path.of(upgrade.after().jar()), candidate(entry, upgrade.before()));
+                  held.path(),
+                  Path.of(upgrade.after().jar()),
+                  Tools.candidate(entry.version(), upgrade.before()));
+    } catch (Refusal unknown) {
+      return Optional.of(
+          "%s; it had committed, and nobody can tell whether the jar before goes on from its state: %s"
+              .formatted(upgrade.why().orElse("it failed"), unknown.getMessage()));
     }
     return verdicts.stream()
         .filter(verdict -> !verdict.isFine())
@@ -206,19 +221,19 @@ final class Upgrading {
                         verdict.reason()));
   }
 
-  private static StateCheck.Candidate candidate(Versions.Entry entry, Outfit outfit) {
-    return new StateCheck.Candidate(
-        Path.of(outfit.jar()),
-        entry.version().name().job(),
-        outfit.parameters(),
-        outfit.parallelism().orElse(1),
-        entry.version().maxParallelism());
+  /** Whoever hands it in right now would run it on the leg that is opened meanwhile. */
+  private static void refuseWhileHandedIn(Connection connection, Versions.Entry entry)
+      throws SQLException {
+    VersionName name = entry.version().name();
+    if (!Locks.ofSubmission(connection, name)) {
+      throw new Refusal("%s is just being handed in".formatted(name), "it is looked at again");
+    }
   }
 
   private String newestCheckpoint(Versions.Entry entry) {
     return tools
         .checkpoints()
-        .toGoOnFrom(entry)
+        .toGoOnFrom(entry, tools.savepoints())
         .orElseThrow(
             () ->
                 new Refusal(

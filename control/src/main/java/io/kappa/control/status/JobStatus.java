@@ -5,6 +5,7 @@ import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Tally;
+import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.VersionName;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ public record JobStatus(Identifier job, OptionalInt live, List<VersionStatus> ve
    * @param failure why it stopped for good
    * @param trouble why the engine tries again, if it does
    * @param truncated the log had lost its head when the version was pinned
+   * @param upgrade the upgrade that is under way, or that it is stuck in
    */
   public record VersionStatus(
       VersionName name,
@@ -41,5 +43,6 @@ public record JobStatus(Identifier job, OptionalInt live, List<VersionStatus> ve
       Tally counts,
       Optional<String> failure,
       Optional<String> trouble,
-      boolean truncated) {}
+      boolean truncated,
+      Optional<Upgrade> upgrade) {}
 }

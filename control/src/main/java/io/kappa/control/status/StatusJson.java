@@ -45,6 +45,7 @@ public final class StatusJson {
     node.put("state", version.engine().name());
     node.put("restarting", version.trouble().orElse(null));
     node.put("truncated", version.truncated());
+    node.put("upgrade", version.upgrade().map(upgrade -> upgrade.stage().name()).orElse(null));
     return node;
   }
 

@@ -12,6 +12,7 @@ import io.kappa.control.version.Observation;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Pointer;
 import io.kappa.control.version.Run;
+import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,10 @@ public final class StatusReader {
         entry.ledger().counts(),
         failure,
         state == EngineState.RESTARTING ? error : Optional.empty(),
-        version.truncated());
+        version.truncated(),
+        entry
+            .upgrade()
+            .filter(upgrade -> upgrade.isOpen() || upgrade.stage() == UpgradeStage.STUCK));
   }
 
   private static OptionalLong lag(Frontier frontier, Optional<Frontier> ends) {

@@ -7,7 +7,6 @@ import io.kappa.control.catalogue.Upgrades;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobDescription;
-import io.kappa.control.jar.StateCheck;
 import io.kappa.control.jar.StateVerdict;
 import io.kappa.control.replay.HeldCheckpoint;
 import io.kappa.control.replay.Replay;
@@ -21,6 +20,7 @@ import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -70,34 +70,36 @@ public final class Upgrader {
     this.say = say;
   }
 
-  /** The live version, if it is being upgraded. */
-  public Optional<VersionName> underWay(Identifier job) {
-    Versions.Entry live = Replay.live(new Versions(tools.owner()).snapshot(), job);
-    return live.isBeingUpgraded() ? Optional.of(live.version().name()) : Optional.empty();
+  /**
+   * The live version, with its upgrades.
+   *
+   * @throws Refusal if there is none
+   */
+  public Versions.Entry live(Identifier job) {
+    return Replay.live(new Versions(tools.owner()).snapshot(), job);
   }
 
   /**
-   * The version whose upgrade is under way, if it is the wanted one; given again, a command follows
-   * it.
-   *
-   * @throws Refusal if another one is under way
+   * @throws Refusal if another upgrade than the wanted one is under way
    */
-  public Optional<VersionName> underWay(UpgradeRequest request) {
-    Versions.Entry live = Replay.live(new Versions(tools.owner()).snapshot(), request.job());
-    if (!live.isBeingUpgraded()) {
-      return Optional.empty();
+  public void refuseAnother(UpgradeRequest request) {
+    Versions.Entry live = live(request.job());
+    Optional<Outfit> after = live.upgrade().filter(Upgrade::isOpen).map(Upgrade::after);
+    if (after.isEmpty()) {
+      return;
     }
-    Outfit after = live.upgrade().orElseThrow().after();
     boolean sameJar =
-        request.jar().map(jar -> !tools.shelf().isAnother(jar, after.jarSha256())).orElse(true);
+        request
+            .jar()
+            .map(jar -> !tools.shelf().isAnother(jar, after.get().jarSha256()))
+            .orElse(true);
     boolean sameParallelism =
-        request.parallelism().isEmpty() || request.parallelism().equals(after.parallelism());
+        request.sameParallelism() || request.parallelism().equals(after.get().parallelism());
     if (!sameJar || !sameParallelism) {
       throw new Refusal(
-          "%s is being upgraded to %s".formatted(live.version().name(), after.inShort()),
-          "./kappa upgrade %s --wait follows it".formatted(request.job()));
+          "%s is being upgraded to %s".formatted(live.version().name(), after.get().inShort()),
+          "./kappa upgrade %s --follow shows how far it is".formatted(request.job()));
     }
-    return Optional.of(live.version().name());
   }
 
   /**
@@ -106,10 +108,12 @@ public final class Upgrader {
    * @throws Refusal if it was never upgraded
    */
   public UpgradeRequest back(Identifier job) {
-    Versions.Entry live = Replay.live(new Versions(tools.owner()).snapshot(), job);
+    Versions.Entry live = live(job);
     Outfit before =
         live.upgrades().stream()
-            .filter(upgrade -> upgrade.stage() == UpgradeStage.DONE)
+            .filter(
+                upgrade ->
+                    upgrade.stage() == UpgradeStage.DONE || upgrade.stage() == UpgradeStage.STUCK)
             .reduce((older, newer) -> newer)
             .map(Upgrade::before)
             .orElseThrow(
@@ -117,7 +121,7 @@ public final class Upgrader {
                     new Refusal(
                         "%s was never upgraded".formatted(live.version().name()),
                         "./kappa rollback %s goes back to the version before".formatted(job)));
-    return new UpgradeRequest(job, Optional.of(Path.of(before.jar())), before.parallelism());
+    return UpgradeRequest.to(job, before);
   }
 
   /**
@@ -126,15 +130,16 @@ public final class Upgrader {
    * @throws Refusal if it can't be done whatever its state is
    */
   public Plan plan(UpgradeRequest request) {
-    Versions.Entry entry = Replay.live(new Versions(tools.owner()).snapshot(), request.job());
+    Versions.Entry entry = live(request.job());
     refuseUnlessRunning(entry);
     Outfit now = outfit(entry);
     Path jar = request.jar().orElse(Path.of(now.jar()));
     refuseUnlessThere(jar);
-    Outfit after = after(entry, now, jar, request.parallelism());
-    refuseTooWide(entry.version(), after.parallelism());
+    OptionalInt parallelism = request.sameParallelism() ? now.parallelism() : request.parallelism();
+    Outfit after = after(entry, now, jar, parallelism);
+    refuseTooWide(entry.version(), parallelism);
     try (HeldCheckpoint held =
-        tools.checkpoints().hold(entry).orElseThrow(() -> nothingYet(entry))) {
+        tools.checkpoints().hold(entry, tools.savepoints()).orElseThrow(() -> nothingYet(entry))) {
       return new Plan(entry, after, verdicts(entry, now, after, held.path()));
     }
   }
@@ -156,6 +161,10 @@ public final class Upgrader {
         .findFirst()
         .ifPresent(verdict -> refuse(plan, verdict));
     JarShelf.Kept kept = tools.shelf().keep(Path.of(plan.after().jar()));
+    if (!kept.sha256().equals(plan.after().jarSha256())) {
+      throw new Refusal(
+          "%s was made anew meanwhile".formatted(plan.after().jar()), "give the command again");
+    }
     Outfit after =
         new Outfit(
             kept.sha256(),
@@ -165,6 +174,7 @@ public final class Upgrader {
     Upgrade upgrade =
         new Upgrade(
             plan.version().upgrades().size() + 1,
+            Instant.EPOCH,
             UpgradeStage.STOPPING,
             plan.version().leg().map(Leg::number).orElseThrow(),
             outfit(plan.version()),
@@ -180,7 +190,7 @@ public final class Upgrader {
               if (!Upgrades.insert(connection, name, upgrade)) {
                 throw new Refusal(
                     "Another command has just begun to upgrade %s".formatted(name),
-                    "./kappa upgrade %s --wait follows it".formatted(name.job()));
+                    "./kappa upgrade %s --follow shows how far it is".formatted(name.job()));
               }
               AuditTrail.write(connection, tools.actor(), name, "upgrade begun", detail(upgrade));
               return null;
@@ -234,19 +244,24 @@ public final class Upgrader {
             .formatted(entry.version().name().job()));
   }
 
-  private static void refuseTooWide(Version version, OptionalInt parallelism) {
+  private void refuseTooWide(Version version, OptionalInt parallelism) {
     if (parallelism.isPresent() && parallelism.getAsInt() > version.maxParallelism()) {
       throw new Refusal(
           "%s has max parallelism %d, and %d is more"
               .formatted(version.name(), version.maxParallelism(), parallelism.getAsInt()),
           "give less, or make a new version: ./kappa replay %s".formatted(version.name().job()));
     }
+    int slots = tools.flink().slots();
+    if (parallelism.isPresent() && parallelism.getAsInt() > slots) {
+      throw new Refusal(
+          "Flink has room for %d subtasks, and %d is more".formatted(slots, parallelism.getAsInt()),
+          "give less, or more task slots to Flink");
+    }
   }
 
   private Outfit after(Versions.Entry entry, Outfit now, Path jar, OptionalInt parallelism) {
-    OptionalInt wide = parallelism.isPresent() ? parallelism : now.parallelism();
     if (!tools.shelf().isAnother(jar, now.jarSha256())) {
-      return new Outfit(now.jarSha256(), now.jar(), now.parameters(), wide);
+      return new Outfit(now.jarSha256(), now.jar(), now.parameters(), parallelism);
     }
     Identifier job = entry.version().name().job();
     JobDescription before = tools.jobs().job(Path.of(now.jar()), job);
@@ -256,7 +271,7 @@ public final class Upgrader {
         tools.shelf().digestOf(jar),
         jar.toString(),
         tools.jobs().parameters(jar, job, parameters),
-        wide);
+        parallelism);
   }
 
   private List<StateVerdict> verdicts(
@@ -264,16 +279,9 @@ public final class Upgrader {
     if (after.jarSha256().equals(now.jarSha256())) {
       return List.of();
     }
-    return tools.states().check(savepoint, Path.of(now.jar()), candidate(entry.version(), after));
-  }
-
-  private static StateCheck.Candidate candidate(Version version, Outfit outfit) {
-    return new StateCheck.Candidate(
-        Path.of(outfit.jar()),
-        version.name().job(),
-        outfit.parameters(),
-        outfit.parallelism().orElse(1),
-        version.maxParallelism());
+    return tools
+        .states()
+        .check(savepoint, Path.of(now.jar()), Tools.candidate(entry.version(), after));
   }
 
   private static Outfit outfit(Versions.Entry entry) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param live readers see it
  * @param dropDue the time has come at which its tables may go
  * @param upgrade its newest upgrade
+ * @param settled since its upgrade it has come to where the log had ended, or committed long enough
  */
 public record Situation(
     Purpose purpose,
@@ -37,7 +38,8 @@ public record Situation(
     boolean reachedLogEnd,
     boolean live,
     boolean dropDue,
-    Optional<Upgrade> upgrade) {
+    Optional<Upgrade> upgrade,
+    boolean settled) {
 
   /** Whether it stands just at the fence of its leg. */
   public boolean isAtFence() {

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A change of how a version runs, its state and its tables kept.
  *
  * @param number 1 for a version's first
+ * @param begunAt when it was asked for
  * @param leg the leg that it ends
  * @param goal what the log held when that leg had ended; the changed version has to come there
  * @param why it failed
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Upgrade(
     int number,
+    Instant begunAt,
     UpgradeStage stage,
     int leg,
     Outfit before,

@@ -6,9 +6,6 @@ package io.kappa.control.version;
  */
 final class UpgradeCourse {
 
-  /** So often a version may be asked to stop with a savepoint. */
-  private static final int MOST_STOPS = 5;
-
   private UpgradeCourse() {}
 
   /** What to do next with a version that has an open upgrade. */
@@ -22,22 +19,27 @@ final class UpgradeCourse {
     };
   }
 
-  /** One that fails over and over again is ended where its last checkpoint was. */
+  /** One that fails over and over again, or was ended, goes on from its last checkpoint. */
   private static Action stopping(Situation seen) {
     if (seen.leg().flatMap(Leg::savepoint).isPresent()) {
       return Action.OPEN_UPGRADED_LEG;
     }
-    boolean unstoppable = seen.leg().map(Leg::stopAttempts).orElse(0) > MOST_STOPS;
-    return seen.failure().isPresent() || unstoppable
-        ? ended(seen, Action.OPEN_UPGRADED_LEG)
-        : Lifecycle.stopped(seen);
+    return switch (seen.engine()) {
+      // What has stopped left a savepoint, which is to be noted.
+      case FINISHED -> Action.STOP_WITH_SAVEPOINT;
+      case CANCELED, FAILED -> Action.OPEN_UPGRADED_LEG;
+      default ->
+          seen.failure().isPresent() && seen.engine().isActive()
+              ? Action.CANCEL
+              : Lifecycle.stopped(seen);
+    };
   }
 
   private static Action trying(Situation seen, Upgrade upgrade) {
     if (seen.failure().isPresent()) {
       return Action.GIVE_UP_UPGRADE;
     }
-    return committing(seen, upgrade, upgrade.goal().map(seen.frontier()::reaches).orElse(true));
+    return committing(seen, upgrade, seen.settled());
   }
 
   private static Action returning(Situation seen, Upgrade upgrade) {

@@ -129,7 +129,7 @@ class KappaIT {
                 .done())
         .contains("activity-metrics v1 runs jar ", " at parallelism 1; ", " s without a commit");
     assertThat(KAPPA.call("upgrade", "activity-metrics", "--back", "--wait").done())
-        .contains("activity-metrics v1 runs jar ", " s without a commit");
+        .contains("activity-metrics v1 runs jar ", " at default parallelism; ");
     assertThat(KAPPA.call("log", "activity-metrics").done())
         .contains("v1  upgrade begun", "v1  upgraded");
     Path triggered = Path.of(KAPPA.call("savepoint", "trigger", "activity-metrics").done().strip());

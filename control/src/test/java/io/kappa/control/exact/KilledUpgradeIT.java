@@ -122,7 +122,7 @@ class KilledUpgradeIT {
           Upgrader upgrader = new Upgrader(tools, line -> {});
           upgrader.begin(
               upgrader.plan(
-                  new UpgradeRequest(
+                  UpgradeRequest.of(
                       version.entry().version().name().job(), Optional.of(jar), parallelism)));
           new Driver(tools, Pacing.DEFAULT, line -> {})
               .drive(version.entry().version().name(), new Killer(version, kill));

@@ -61,6 +61,11 @@ public final class FakeFlinkCluster implements FlinkCluster {
   }
 
   @Override
+  public int slots() {
+    return 16;
+  }
+
+  @Override
   public void triggerSavepoint(String jobId, String directory, String request) {
     stops.putIfAbsent(request, jobId);
   }

@@ -78,8 +78,7 @@ class UpgradeIT {
     Upgrade first = upgrade(Optional.of(changed), SAME);
     Upgrade wide = upgrade(Optional.empty(), OptionalInt.of(4));
     Upgrade narrow = upgrade(Optional.empty(), OptionalInt.of(1));
-    UpgradeRequest back = upgrader().back(TestStore.JOB);
-    Upgrade last = upgrade(back.jar(), back.parallelism());
+    Upgrade last = upgrade(upgrader().back(TestStore.JOB));
 
     assertThat(List.of(first, wide, narrow, last))
         .allMatch(upgrade -> upgrade.stage() == UpgradeStage.DONE)
@@ -226,6 +225,11 @@ class UpgradeIT {
   private record Undead(FlinkCluster flink, Set<String> undead) implements FlinkCluster {
 
     @Override
+    public int slots() {
+      return flink.slots();
+    }
+
+    @Override
     public List<FlinkJob> jobs() {
       return flink.jobs().stream()
           .map(
@@ -296,6 +300,7 @@ class UpgradeIT {
     Variant other = new Variant(stack.freshTopic("activity", NastyLog.PARTITIONS));
     requireRefused(request(Optional.of(scene.jar(other)), SAME), "reads topics");
     requireRefused(request(Optional.empty(), OptionalInt.of(1_000)), "max parallelism 128");
+    requireRefused(request(Optional.empty(), OptionalInt.of(100)), "Flink has room for 16");
     requireRefused(request(Optional.empty(), OptionalInt.of(2)), "already");
     requireRefused(
         request(
@@ -414,8 +419,12 @@ class UpgradeIT {
   }
 
   private Upgrade upgrade(Optional<Path> jar, OptionalInt parallelism) {
+    return upgrade(request(jar, parallelism));
+  }
+
+  private Upgrade upgrade(UpgradeRequest request) {
     Upgrader upgrader = upgrader();
-    upgrader.begin(upgrader.plan(request(jar, parallelism)));
+    upgrader.begin(upgrader.plan(request));
     return drive();
   }
 
@@ -432,7 +441,7 @@ class UpgradeIT {
   }
 
   private static UpgradeRequest request(Optional<Path> jar, OptionalInt parallelism) {
-    return new UpgradeRequest(TestStore.JOB, jar, parallelism);
+    return UpgradeRequest.of(TestStore.JOB, jar, parallelism);
   }
 
   private Versions.Entry live() {

@@ -25,7 +25,6 @@ record HeldStates(HeldJobs jobs) implements StateCheck {
           BlankRun.save(
               jobs.in(candidate.jar()),
               candidate.parameters(),
-              candidate.parallelism(),
               candidate.maxParallelism(),
               into.toUri().toString());
       Savepoint saved = new SavepointReader(getClass().getClassLoader()).read(savepoint);

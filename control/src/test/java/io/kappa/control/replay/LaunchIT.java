@@ -290,8 +290,8 @@ class LaunchIT {
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> launch(request(Map.of("min-watch", "9s"), false)).run())
         .withMessage(
-            "activity-metrics v1 is there already with {min-watch=0}, and a version never"
-                + " changes; given was {min-watch=9s}");
+            "activity-metrics v1 is there already with {min-watch=0}, and a version's parameters"
+                + " never change; given was {min-watch=9s}");
   }
 
   @Test

@@ -114,6 +114,11 @@ public final class MiniFlink implements FlinkCluster, AutoCloseable {
   }
 
   @Override
+  public int slots() {
+    return rest.slots();
+  }
+
+  @Override
   public List<FlinkJob> jobs() {
     return rest.jobs();
   }

@@ -29,6 +29,7 @@ class NeededTest {
 
   private static final String OLD = "file:///shelf/leg-1/savepoint-1/";
   private static final String NEW = "file:///shelf/leg-2/savepoint-2";
+  private static final Optional<String> NONE = Optional.empty();
   private static final Frontier START = Frontier.of(Map.of("t", Map.of(0, 0L)));
 
   @Test
@@ -64,6 +65,26 @@ class NeededTest {
   }
 
   @Test
+  void whatAVersionIsBeingStoppedWithIsNeededBeforeAnybodyHasNotedIt() {
+    Path made = Path.of("/shelf/activity-metrics-v1/leg-1/savepoint-9");
+    Leg asked = new Leg(1, START, Optional.empty(), Optional.empty(), RunProfile.LIVE, 1, NONE);
+    Leg unasked = leg(1, Optional.empty(), Optional.empty());
+
+    assertThat(needed(made.toString(), entry(Phase.COMPARED, true, asked))).isTrue();
+    assertThat(needed(made.toString(), entry(Phase.LIVE, true, unasked))).isFalse();
+    assertThat(
+            needed(
+                made.toString(),
+                entry(Phase.LIVE, true, Optional.of(UpgradeStage.STOPPING), unasked)))
+        .isTrue();
+    assertThat(
+            needed(
+                "/shelf/activity-metrics-v1/triggered/savepoint-9",
+                entry(Phase.COMPARED, true, asked)))
+        .isFalse();
+  }
+
+  @Test
   void withoutAVersionNothingIsNeeded() {
     assertThat(Needed.by(new Versions.Snapshot(List.of(), Map.of()), Path.of("/shelf"))).isEmpty();
   }
@@ -91,6 +112,7 @@ class NeededTest {
                 each ->
                     new Upgrade(
                         1,
+                        Instant.EPOCH,
                         each,
                         1,
                         outfit,

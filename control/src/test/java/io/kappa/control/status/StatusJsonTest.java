@@ -34,7 +34,8 @@ class StatusJsonTest {
         new Tally(10, 3, 2, 1),
         failure,
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   @Test
@@ -55,7 +56,7 @@ class StatusJsonTest {
                 + "\"frontier\":{\"activity\":{\"0\":7,\"10\":9}},\"lag\":4,"
                 + "\"committedAt\":\"2026-01-01T00:00:00Z\",\"applied\":10,\"filtered\":3,"
                 + "\"quarantined\":2,\"failure\":null,\"state\":\"RUNNING\","
-                + "\"restarting\":null,\"truncated\":false}]}]");
+                + "\"restarting\":null,\"truncated\":false,\"upgrade\":null}]}]");
   }
 
   @Test
@@ -72,6 +73,6 @@ class StatusJsonTest {
                 + "\"frontier\":{\"activity\":{\"0\":7,\"10\":9}},\"lag\":null,"
                 + "\"committedAt\":null,\"applied\":10,\"filtered\":3,"
                 + "\"quarantined\":2,\"failure\":\"gone\",\"state\":\"FAILED\","
-                + "\"restarting\":null,\"truncated\":false}]}]");
+                + "\"restarting\":null,\"truncated\":false,\"upgrade\":null}]}]");
   }
 }

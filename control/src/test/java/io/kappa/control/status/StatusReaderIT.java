@@ -13,6 +13,7 @@ import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Tally;
+import io.kappa.control.version.UpgradeStage;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,5 +148,22 @@ class StatusReaderIT {
             + " VALUES ('activity-metrics', 1, 2, gen_random_uuid())");
 
     assertThat(read().phase()).isEqualTo(Phase.LIVE);
+  }
+
+  @Test
+  void anUpgradeThatIsUnderWayIsSaidAndOneThatIsDoneIsnt() throws Exception {
+    commit(5, 7);
+    store.run(
+        "kappa_owner",
+        """
+        INSERT INTO kappa.upgrade (job, version, number, stage, leg, before_jar_sha256, before_jar,
+            before_parameters, after_jar_sha256, after_jar, after_parameters)
+        VALUES ('activity-metrics', 1, 1, 'TRYING', 1, 'a', 'a.jar', '{}', 'b', 'b.jar', '{}')
+        """);
+
+    assertThat(read().upgrade().orElseThrow().stage()).isEqualTo(UpgradeStage.TRYING);
+
+    store.run("kappa_owner", "UPDATE kappa.upgrade SET stage = 'DONE', ended_at = now()");
+    assertThat(read().upgrade()).isEmpty();
   }
 }

@@ -239,7 +239,8 @@ class LifecycleTest {
         is(flags, 4),
         purpose == Purpose.LAUNCH,
         is(flags, 9),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static boolean is(int flags, int bit) {

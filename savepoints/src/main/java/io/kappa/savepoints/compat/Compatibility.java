@@ -141,9 +141,9 @@ public record Compatibility(List<StateVerdict> states) {
       return operator.states().stream().collect(Collectors.toMap(SavedState::name, state -> state));
     }
 
-    /** What concerns all its states at once. */
+    /** What concerns all its states at once. Flink wants it of operators without state too. */
     private Optional<StateVerdict> whole() {
-      if (before.states().isEmpty() || before.maxParallelism() == now.maxParallelism()) {
+      if (before.maxParallelism() == now.maxParallelism()) {
         return Optional.empty();
       }
       return Optional.of(

@@ -195,7 +195,7 @@ record Change(String name, Verdict verdict, Restored restored, List<String> edit
             "an operator removed",
             Verdict.REMOVED,
             Restored.NOT_AT_ALL,
-            "\n        .keyBy(text -> text.substring(0, 1), Types.STRING)\n        .process(new Remembering())\n        .returns(Types.STRING)\n        .uid(\"remembering\");",
+            "\n        .filter(text -> true)\n        .uid(\"passing-on\")\n        .keyBy(text -> text.substring(0, 1), Types.STRING)\n        .process(new Remembering())\n        .returns(Types.STRING)\n        .uid(\"remembering\");",
             ";"),
         of(
             "an operator added",
@@ -219,6 +219,12 @@ record Change(String name, Verdict verdict, Restored restored, List<String> edit
             Restored.NOT_AT_ALL,
             ".uid(\"counting\")",
             ".uid(\"counting\").setMaxParallelism(20)"),
+        of(
+            "another max parallelism of an operator without state",
+            Verdict.INCOMPATIBLE,
+            Restored.NOT_AT_ALL,
+            ".uid(\"passing-on\")",
+            ".uid(\"passing-on\").disableChaining().setMaxParallelism(20)"),
         of(
             "Kryo where there was none",
             Verdict.INCOMPATIBLE,

@@ -159,12 +159,12 @@ class CompatibilityTest {
   }
 
   @Test
-  void maxParallelismIsNothingToAnOperatorWithoutState() {
+  void maxParallelismIsThatOfAnOperatorWithoutStateToo() {
     SavedOperator wide =
         new SavedOperator("id a", Optional.of("a"), Optional.empty(), 1, 64, 0, List.of());
 
     assertThat(Compatibility.of(savepoint(operator("a")), savepoint(wide), Fits.NONE).overall())
-        .isEqualTo(Verdict.SAME);
+        .isEqualTo(Verdict.INCOMPATIBLE);
   }
 
   @Test

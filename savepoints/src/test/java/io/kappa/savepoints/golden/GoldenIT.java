@@ -122,7 +122,7 @@ class GoldenIT {
         Path.of(
             URI.create(
                 BlankRun.save(
-                    job, Map.of(), 1, GoldenRun.MAX_PARALLELISM, directory.toUri().toString())));
+                    job, Map.of(), GoldenRun.MAX_PARALLELISM, directory.toUri().toString())));
     Compatibility found =
         CompatibilityCheck.of(
             new SavepointReader(getClass().getClassLoader()).read(golden.savepoint()),

@@ -46,7 +46,7 @@ public final class BlankRun {
   private static final String BEGUN_LATER = "1 h";
 
   /** So many arguments come before the parameters. */
-  private static final int FIXED = 4;
+  private static final int FIXED = 3;
 
   private BlankRun() {}
 
@@ -54,8 +54,8 @@ public final class BlankRun {
    * Saves what a job of this jar keeps before it has read anything. Prints where the savepoint is;
    * or why there is none, and exits with 1.
    *
-   * @param args the job, its parallelism, its max parallelism, the directory for the savepoint, and
-   *     its parameters as {@code NAME=VALUE}
+   * @param args the job, its max parallelism, the directory for the savepoint, and its parameters
+   *     as {@code NAME=VALUE}
    */
   @SuppressWarnings("SystemOut") // It is a program.
   public static void main(String[] args) {
@@ -66,8 +66,7 @@ public final class BlankRun {
         given.put(parameter.substring(0, is), parameter.substring(is + 1));
       }
       JobDefinition job = JobCatalog.named(args[0]);
-      System.out.println(
-          save(job, given, Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[3]));
+      System.out.println(save(job, given, Integer.parseInt(args[1]), args[2]));
       System.out.flush();
       System.exit(0);
     } catch (RuntimeException | LinkageError e) {
@@ -87,18 +86,15 @@ public final class BlankRun {
    * @throws IllegalArgumentException if the job can't be built or can't run; it says why
    */
   public static String save(
-      JobDefinition job,
-      Map<String, String> given,
-      int parallelism,
-      int maxParallelism,
-      String into) {
+      JobDefinition job, Map<String, String> given, int maxParallelism, String into) {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     settings.setString(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), BEGUN_LATER);
     try {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-      env.setParallelism(parallelism);
-      build(env, job, given, maxParallelism, parallelism, new NoEnds());
+      // However many subtasks there are, their state is of the same kind.
+      env.setParallelism(1);
+      build(env, job, given, maxParallelism, 1, new NoEnds());
       // What doesn't run at once won't later.
       env.configure(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
       return saved(env.executeAsync(job.name() + " on nothing"), into);
