@@ -1,6 +1,7 @@
 package io.kappa.control.catalogue;
 
 import io.kappa.common.table.Identifier;
+import io.kappa.control.Refusal;
 import io.kappa.control.version.VersionName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,14 +23,26 @@ public final class Locks {
   }
 
   /** Takes the turn at handing a version in, if nobody has it. */
-  public static boolean ofSubmission(Connection connection, VersionName version)
-      throws SQLException {
+  static boolean ofSubmission(Connection connection, VersionName version) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))")) {
       lock.setString(1, "kappa submission " + version);
       try (ResultSet row = lock.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }
+    }
+  }
+
+  /**
+   * Keeps others from handing a version in until the transaction ends: one that is handed in right
+   * now would run on a leg that is opened meanwhile.
+   *
+   * @throws Refusal if somebody is at it
+   */
+  public static void refuseWhileSubmitting(Connection connection, VersionName version)
+      throws SQLException {
+    if (!ofSubmission(connection, version)) {
+      throw new Refusal("%s is just being handed in".formatted(version), "it is looked at again");
     }
   }
 }

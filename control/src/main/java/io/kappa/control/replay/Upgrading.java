@@ -15,8 +15,6 @@ import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +55,7 @@ final class Upgrading {
         "upgrade: handing in",
         detail(upgrade.after(), "from", from),
         connection -> {
-          refuseWhileHandedIn(connection, entry);
+          Locks.refuseWhileSubmitting(connection, entry.version().name());
           Transitions.openLeg(
               connection, entry.version().name(), next(entry, from, upgrade.after()));
           Upgrades.dress(connection, entry.version().name(), upgrade.after());
@@ -129,7 +127,7 @@ final class Upgrading {
         "upgrade: handing in as before",
         detail(upgrade.before(), "from", from),
         connection -> {
-          refuseWhileHandedIn(connection, entry);
+          Locks.refuseWhileSubmitting(connection, entry.version().name());
           if (Transitions.fenceOff(connection, name).committedOnLeg() != committed) {
             throw new Refusal(
                 "%s has committed meanwhile".formatted(name), "it is looked at again");
@@ -219,15 +217,6 @@ final class Upgrading {
                         verdict.state(),
                         verdict.operator(),
                         verdict.reason()));
-  }
-
-  /** Whoever hands it in right now would run it on the leg that is opened meanwhile. */
-  private static void refuseWhileHandedIn(Connection connection, Versions.Entry entry)
-      throws SQLException {
-    VersionName name = entry.version().name();
-    if (!Locks.ofSubmission(connection, name)) {
-      throw new Refusal("%s is just being handed in".formatted(name), "it is looked at again");
-    }
   }
 
   private String newestCheckpoint(Versions.Entry entry) {
