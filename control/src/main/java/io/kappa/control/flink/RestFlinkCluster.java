@@ -91,11 +91,7 @@ public final class RestFlinkCluster implements FlinkCluster {
       ObjectNode configuration = body.putObject("flinkConfiguration");
       submission.configuration().forEach(configuration::put);
       submission.restoreFrom().ifPresent(path -> body.put("savepointPath", path));
-      HttpRequest run =
-          request("/jars/" + jar + "/run", SUBMISSION)
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(body.toString()))
-              .build();
+      HttpRequest run = post("/jars/" + jar + "/run", body, SUBMISSION);
       return ask(run).path("jobid").asText();
     } catch (Refused e) {
       throw e.isOfMain ? new SubmissionRefused(e.getMessage(), e.remedy(), e) : e;
@@ -142,11 +138,7 @@ public final class RestFlinkCluster implements FlinkCluster {
     body.put("drain", false);
     body.put("formatType", "CANONICAL");
     body.put("triggerId", request);
-    ask(
-        request("/jobs/" + jobId + "/stop", QUESTION)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+    ask(post("/jobs/" + jobId + "/stop", body, QUESTION));
   }
 
   @Override
@@ -156,11 +148,7 @@ public final class RestFlinkCluster implements FlinkCluster {
     body.put("cancel-job", false);
     body.put("formatType", "CANONICAL");
     body.put("triggerId", request);
-    ask(
-        request("/jobs/" + jobId + "/savepoints", QUESTION)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+    ask(post("/jobs/" + jobId + "/savepoints", body, QUESTION));
   }
 
   @Override
@@ -226,6 +214,13 @@ public final class RestFlinkCluster implements FlinkCluster {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private HttpRequest post(String path, ObjectNode body, Duration timeout) {
+    return request(path, timeout)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.toString()))
+        .build();
   }
 
   private HttpRequest get(String path) {

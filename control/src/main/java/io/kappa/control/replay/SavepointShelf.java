@@ -2,6 +2,7 @@ package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.version.VersionName;
+import io.kappa.local.process.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,11 +64,9 @@ public final class SavepointShelf {
    * @throws Refusal if it can't be
    */
   public void delete(Path savepoint) {
-    try (Stream<Path> below = Files.walk(savepoint)) {
-      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      Tree.delete(savepoint);
+    } catch (UncheckedIOException e) {
       throw new Refusal("%s can't be deleted".formatted(savepoint), "see whether this user may", e);
     }
   }
