@@ -23,7 +23,7 @@ final class FrontierWatch implements AutoCloseable {
   private static final String QUERY =
       "SELECT checkpoint, committed_at, frontier FROM kappa.freshness"
           + " WHERE job = ? AND committed_at IS NOT NULL";
-  private static final Duration STANDSTILL = Duration.ofMinutes(2);
+  private static final Duration STANDSTILL = Duration.ofMinutes(10);
 
   /**
    * A frontier that was seen.
@@ -79,7 +79,7 @@ final class FrontierWatch implements AutoCloseable {
   /**
    * Waits until so many records are before the frontier.
    *
-   * @throws BenchmarkException if nothing was committed for two minutes
+   * @throws BenchmarkException if nothing was committed for ten minutes
    */
   void await(long records) {
     long lastMove = System.nanoTime();

@@ -7,7 +7,7 @@ public final class LeaseLost extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  LeaseLost(VersionName version) {
+  public LeaseLost(VersionName version) {
     super(version + " is driven by somebody else, or has moved on");
   }
 }

@@ -53,6 +53,13 @@ public final class Versions {
       return legs.isEmpty() ? Optional.empty() : Optional.of(legs.get(legs.size() - 1));
     }
 
+    /** Whether it is still in the phase, on the leg and at the stage at which it was then. */
+    public boolean isWhereItWas(Entry then) {
+      return version.phase() == then.version().phase()
+          && legs.equals(then.legs())
+          && upgrades.equals(then.upgrades());
+    }
+
     /** Whether something was committed on the leg that it is on. */
     public boolean committedOnLeg() {
       int leg = leg().map(Leg::number).orElse(0);

@@ -78,7 +78,7 @@ final class Steps {
 
   /** Hands it in from where its leg has come to. */
   void submit(Lookout.View seen) {
-    submitter.submit(seen.entry().version().name(), Optional.empty());
+    submitter.submit(seen.entry());
   }
 
   /** Notes that it stands at its fence. */

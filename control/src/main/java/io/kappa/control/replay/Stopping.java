@@ -67,7 +67,7 @@ final class Stopping {
     if (savepoint.isEmpty()
         && (entry.version().phase() == Phase.COMPARED || entry.isBeingUpgraded())) {
       // It ended in another way; from its newest checkpoint it comes to the same place again.
-      submitter.submit(name, Optional.empty());
+      submitter.submit(entry);
       return;
     }
     tools

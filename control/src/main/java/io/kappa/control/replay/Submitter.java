@@ -1,5 +1,6 @@
 package io.kappa.control.replay;
 
+import io.kappa.control.catalogue.LeaseLost;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.Submission;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Hands versions to the engine, each from where its leg has come to. */
 final class Submitter {
@@ -29,6 +31,22 @@ final class Submitter {
    * @throws io.kappa.control.Refusal if somebody else is at it, or the engine refuses
    */
   void submit(VersionName name, Optional<RunProfile> profile) {
+    submit(name, profile, entry -> true);
+  }
+
+  /**
+   * Hands a version in that was seen not to run.
+   *
+   * @throws LeaseLost if it isn't any more where it was seen; a run of a leg that has ended would
+   *     stand in the way of the next
+   * @throws io.kappa.control.Refusal if somebody else is at it, or the engine refuses
+   */
+  void submit(Versions.Entry seen) {
+    submit(seen.version().name(), Optional.empty(), seen::isWhereItWas);
+  }
+
+  private void submit(
+      VersionName name, Optional<RunProfile> profile, Predicate<Versions.Entry> asSeen) {
     tools
         .versions()
         .whileSubmitting(
@@ -36,6 +54,9 @@ final class Submitter {
             () -> {
               // What was seen before the turn at it came may be old.
               Versions.Entry entry = tools.versions().snapshot().of(name).orElseThrow();
+              if (!asSeen.test(entry)) {
+                throw new LeaseLost(name);
+              }
               submit(entry, profile.orElseGet(() -> entry.leg().orElseThrow().profile()));
               return null;
             });

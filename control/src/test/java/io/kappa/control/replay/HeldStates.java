@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The verdict on jobs of this JVM, whose classes are all of one loader. */
-record HeldStates(HeldJobs jobs) implements StateCheck {
+record HeldStates(HeldJobs jobs, Path directory) implements StateCheck {
 
   @Override
   public List<StateVerdict> check(Path savepoint, Path writer, Candidate candidate) {
     try {
-      Path into = Files.createTempDirectory("blank");
+      Path into = Files.createTempDirectory(Files.createDirectories(directory), "blank");
       String blank =
           BlankRun.save(
               jobs.in(candidate.jar()),

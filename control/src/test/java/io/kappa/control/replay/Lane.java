@@ -61,7 +61,7 @@ public final class Lane implements AutoCloseable {
             flink,
             jobs,
             new JarShelf(directory.resolve("jars")),
-            new HeldStates(jobs),
+            new HeldStates(jobs, directory.resolve("blank")),
             new RetainedCheckpoints(directory.resolve("checkpoints")),
             new SavepointShelf(directory.resolve("savepoints")),
             new Ends(
