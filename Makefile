@@ -6,10 +6,11 @@ RETAIL ?= ../shared/data/online-retail/online-retail-2010-12-to-2011-08.csv.gz
 # The classes of a command, so that it starts in half the time; without it they are loaded one by one.
 ARCHIVE = target/kappa/lib/cli.jsa
 BENCHMARKS = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kappa-benchmarks.jar:target/kappa/lib/cli/*'
+PEERS = kafka-streams flink-sql hazelcast-jet flink-upsert
 BENCH = $(BENCHMARKS) io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test chaos bench bench-quick bench-replay bench-jobs golden format clean down
+.PHONY: help build run test chaos bench bench-quick bench-replay bench-jobs bench-peers golden format clean down
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,7 +24,7 @@ run: build ## Start everything, load history, run all jobs, show figures
 	@./kappa demo || [ $$? -eq 130 ]
 
 test: ## Check and test all of it; needs nothing running
-	@$(MVN) verify
+	@$(MVN) -Ppeers verify
 
 chaos: ## Kill and command at random, for an hour or so; COMMANDS and SEED say how
 	@$(MVN) verify -pl control -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -41,6 +42,10 @@ bench-replay: build ## Measure a replay beside a live version and the switch; wr
 
 bench-jobs: build ## Measure all jobs, and show what they find; write docs/jobs.md
 	@$(BENCHMARKS) io.kappa.benchmarks.JobsBenchmark --retail=$(RETAIL) --page=docs/jobs.md --results=benchmarks/results
+
+bench-peers: build ## Hold the replay against plain Java and other engines; write docs/benchmarks.md
+	@$(MVN) -q package -Ppeers -Dmaven.test.skip=true $(PEERS:%=-pl benchmarks/peers/%)
+	@$(BENCHMARKS) io.kappa.benchmarks.peers.PeersBenchmark --page=docs/benchmarks.md --results=benchmarks/results
 
 golden: ## Write a golden savepoint of each job for this release, to be committed
 	@$(MVN) -q verify -pl savepoints -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks for the frontier again and again, as a reader does, and keeps each one that is new. */
-final class FrontierWatch implements AutoCloseable {
+public final class FrontierWatch implements AutoCloseable {
 
   private static final String QUERY =
       "SELECT checkpoint, committed_at, frontier FROM kappa.freshness"
@@ -32,11 +32,11 @@ final class FrontierWatch implements AutoCloseable {
    * @param committedAt when it was committed, by the store's clock
    * @param next topic -> partition -> next offset
    */
-  record Sighting(
+  public record Sighting(
       long checkpoint, long nanos, Instant committedAt, Map<String, Map<Integer, Long>> next) {
 
     /** Records before the frontier of a log that begins at 0. */
-    long records() {
+    public long records() {
       return next.values().stream()
           .flatMap(topic -> topic.values().stream())
           .mapToLong(Long::longValue)
@@ -65,14 +65,14 @@ final class FrontierWatch implements AutoCloseable {
   }
 
   /** Begins to watch a job. */
-  static FrontierWatch of(OwnStack stack, String job, Duration every) {
+  public static FrontierWatch of(OwnStack stack, String job, Duration every) {
     FrontierWatch watch = new FrontierWatch(stack.reader(), job, every);
     watch.thread.start();
     return watch;
   }
 
   /** What was seen so far, in order. */
-  List<Sighting> sightings() {
+  public List<Sighting> sightings() {
     return List.copyOf(sightings);
   }
 
@@ -81,7 +81,7 @@ final class FrontierWatch implements AutoCloseable {
    *
    * @throws BenchmarkException if nothing was committed for ten minutes
    */
-  void await(long records) {
+  public void await(long records) {
     long lastMove = System.nanoTime();
     int seen = 0;
     while (sightings.isEmpty() || sightings.get(sightings.size() - 1).records() < records) {

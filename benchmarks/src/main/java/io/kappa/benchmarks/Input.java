@@ -12,7 +12,8 @@ import java.util.Map;
  * @param known figures of its tables that are known from elsewhere
  * @param settings with which it is read
  */
-record Input(String name, List<String> load, Map<String, Long> known, List<Setting> settings) {
+public record Input(
+    String name, List<String> load, Map<String, Long> known, List<Setting> settings) {
 
   /** That many generated events. */
   static Input generated(long events) {
@@ -21,6 +22,22 @@ record Input(String name, List<String> load, Map<String, Long> known, List<Setti
         List.of("generate", "--topic=activity", "--events=" + events, "--seed=1"),
         Map.of(),
         Setting.ALL);
+  }
+
+  /** That many generated events, of which each is a new one, in time, and whole. */
+  public static Input clean(long events) {
+    return new Input(
+        "clean",
+        List.of(
+            "generate",
+            "--topic=activity",
+            "--events=" + events,
+            "--seed=1",
+            "--duplicates=0",
+            "--late=0",
+            "--broken=0"),
+        Map.of(),
+        Setting.EACH_SECOND);
   }
 
   /** The invoices of an online shop, with the sums that their file is known to have. */

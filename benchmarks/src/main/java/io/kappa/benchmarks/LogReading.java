@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning to the end that it has now. */
-final class LogReading {
+public final class LogReading {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -22,7 +22,7 @@ final class LogReading {
    *
    * @throws BenchmarkException if the broker gives nothing more before the end
    */
-  static TableSums sums(String bootstrap, String topic) {
+  public static TableSums sums(String bootstrap, String topic) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

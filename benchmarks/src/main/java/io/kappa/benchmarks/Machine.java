@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * @param processor the processor's model, where the system says
  * @param load how many processes wanted a core in the minute before; negative if unknown
  */
-record Machine(int cores, String processor, long memoryMb, String jdk, String kernel, double load) {
+public record Machine(
+    int cores, String processor, long memoryMb, String jdk, String kernel, double load) {
 
   /** This one, now. */
-  static Machine here() {
+  public static Machine here() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         system.getAvailableProcessors(),

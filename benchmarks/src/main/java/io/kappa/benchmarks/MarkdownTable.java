@@ -5,18 +5,20 @@ import java.util.Collections;
 import java.util.List;
 
 /** A table in Markdown; the first column is text, the others are figures. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
   private final List<String> lines = new ArrayList<>();
 
-  MarkdownTable(String... heads) {
+  /** A table with these heads. */
+  public MarkdownTable(String... heads) {
     row(heads);
     List<String> rule = new ArrayList<>(Collections.nCopies(heads.length, "---:"));
     rule.set(0, "---");
     row(rule.toArray(String[]::new));
   }
 
-  void row(String... cells) {
+  /** Adds a row. */
+  public void row(String... cells) {
     lines.add("| " + String.join(" | ", cells) + " |");
   }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * the disk where a stack's data usually are. It is driven by the command {@code kappa} as people do
  * it, and ends with {@link #close} or with this process, data and all.
  */
-final class OwnStack implements AutoCloseable {
+public final class OwnStack implements AutoCloseable {
 
   private static final long MOST_MINUTES_A_COMMAND = 10;
 
@@ -47,7 +47,7 @@ final class OwnStack implements AutoCloseable {
    *
    * @param home the checkout
    */
-  static OwnStack empty(Path home) {
+  public static OwnStack empty(Path home) {
     try {
       Path all = Files.createDirectories(home.resolve("target/bench"));
       return new OwnStack(home, Files.createTempDirectory(all, "stack"));
@@ -57,7 +57,7 @@ final class OwnStack implements AutoCloseable {
   }
 
   /** Another stack with a copy of this one's data. This one must be down. */
-  OwnStack copy() {
+  public OwnStack copy() {
     OwnStack copy = empty(home);
     copy.run(
         List.of(
@@ -65,11 +65,11 @@ final class OwnStack implements AutoCloseable {
     return copy;
   }
 
-  void up() {
+  public void up() {
     kappa("up", "--kafka-port=0", "--postgres-port=0", "--flink-port=0", "--zookeeper-port=0");
   }
 
-  void down() {
+  public void down() {
     kappa("down");
   }
 
@@ -79,7 +79,7 @@ final class OwnStack implements AutoCloseable {
    * @return what it printed as its answer, not what it said on the way
    * @throws BenchmarkException if it fails, with what it said last
    */
-  String kappa(String... arguments) {
+  public String kappa(String... arguments) {
     List<String> whole = new ArrayList<>(List.of(home.resolve("kappa").toString()));
     whole.addAll(List.of(arguments));
     return run(whole);
@@ -132,31 +132,45 @@ final class OwnStack implements AutoCloseable {
   }
 
   /** Where its parts answer, once it was up. */
-  Endpoints endpoints() {
+  public Endpoints endpoints() {
     return stack
         .endpoints()
         .orElseThrow(() -> new BenchmarkException("The stack was never up; call up first"));
   }
 
   /** Its processes. */
-  List<PartStatus> parts() {
+  public List<PartStatus> parts() {
     return stack.status();
   }
 
   /** A connection as those have it who read the tables. */
-  Connection reader() {
+  public Connection reader() {
+    return connection(Endpoints.READER);
+  }
+
+  /** A connection as one of the roles. */
+  public Connection connection(String role) {
     Properties login = new Properties();
-    login.setProperty("user", Endpoints.READER);
-    login.setProperty("password", endpoints().password(Endpoints.READER));
+    login.setProperty("user", role);
+    login.setProperty("password", endpoints().password(role));
     try {
       return DriverManager.getConnection(endpoints().jdbcUrl(), login);
     } catch (SQLException e) {
-      throw new BenchmarkException("The serving store lets no reader in", e);
+      throw new BenchmarkException("The serving store lets no %s in".formatted(role), e);
+    }
+  }
+
+  /** An empty directory that goes with the stack. */
+  public Path scratch() {
+    try {
+      return Files.createTempDirectory(directory, "scratch");
+    } catch (IOException e) {
+      throw new BenchmarkException("There is no room below " + directory, e);
     }
   }
 
   /** Says that it did what it was for: nobody will want to read its logs. */
-  void done() {
+  public void done() {
     done.set(true);
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * A loaded log that every repetition begins with a copy of, and what its tables must come to.
  * Loading it once spares most of the time and gives every repetition the same bytes.
  */
-final class PreparedLog implements AutoCloseable {
+public final class PreparedLog implements AutoCloseable {
 
   private final Input input;
   private final OwnStack stack;
@@ -23,7 +23,7 @@ final class PreparedLog implements AutoCloseable {
    *
    * @throws BenchmarkException if it can't be loaded, or isn't what it's known to be
    */
-  static PreparedLog of(Path home, Input input) {
+  public static PreparedLog of(Path home, Input input) {
     OwnStack stack = OwnStack.empty(home);
     try {
       stack.up();
@@ -43,16 +43,18 @@ final class PreparedLog implements AutoCloseable {
     return input;
   }
 
-  long records() {
+  /** How many records it has. */
+  public long records() {
     return expected.values().get("records.all");
   }
 
-  TableSums expected() {
+  /** What tables made of it must come to. */
+  public TableSums expected() {
     return expected;
   }
 
   /** A stack that has this log, and isn't up yet. */
-  OwnStack copy() {
+  public OwnStack copy() {
     return stack.copy();
   }
 

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * @param memoryMb resident memory now, in MiB; 0 where the system doesn't say
  * @param peakMb the most it ever was, in MiB; 0 where the system doesn't say
  */
-record ProcessUse(double cpuSeconds, long memoryMb, long peakMb) {
+public record ProcessUse(double cpuSeconds, long memoryMb, long peakMb) {
 
   /** What each part of a stack uses now. */
-  static Map<Part, ProcessUse> of(OwnStack stack) {
+  public static Map<Part, ProcessUse> of(OwnStack stack) {
     Map<Part, ProcessUse> uses = new EnumMap<>(Part.class);
     for (PartStatus part : stack.parts()) {
       part.pid().stream()
@@ -35,7 +35,8 @@ record ProcessUse(double cpuSeconds, long memoryMb, long peakMb) {
     return uses;
   }
 
-  private static ProcessUse of(ProcessHandle process) {
+  /** What a process and all that it started use now. */
+  public static ProcessUse of(ProcessHandle process) {
     List<ProcessHandle> family = Stream.concat(Stream.of(process), process.descendants()).toList();
     double cpu =
         family.stream()
@@ -74,7 +75,8 @@ record ProcessUse(double cpuSeconds, long memoryMb, long peakMb) {
   }
 
   /** For each part, {@link #since}. */
-  static Map<Part, ProcessUse> since(Map<Part, ProcessUse> before, Map<Part, ProcessUse> now) {
+  public static Map<Part, ProcessUse> since(
+      Map<Part, ProcessUse> before, Map<Part, ProcessUse> now) {
     Map<Part, ProcessUse> uses = new EnumMap<>(Part.class);
     now.forEach(
         (part, use) ->

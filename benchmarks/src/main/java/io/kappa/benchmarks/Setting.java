@@ -8,13 +8,13 @@ import java.util.List;
  * @param state where it keeps its state, in the words of {@code kappa start}
  * @param interval time from checkpoint to checkpoint, in the same words
  */
-record Setting(String state, String interval) {
+public record Setting(String state, String interval) {
 
   /** Subtasks of the job's operators. */
-  static final int PARALLELISM = 2;
+  public static final int PARALLELISM = 2;
 
   /** As a version lives: what {@code kappa start} does if nobody says. */
-  static final Setting LIVE = new Setting("rocksdb", "1s");
+  public static final Setting LIVE = new Setting("rocksdb", "1s");
 
   /** What suits an input that is over after a few seconds. */
   static final List<Setting> EACH_SECOND = List.of(LIVE, new Setting("heap", "1s"));
@@ -25,7 +25,7 @@ record Setting(String state, String interval) {
           LIVE, new Setting("heap", "1s"), new Setting("rocksdb", "5s"), new Setting("heap", "5s"));
 
   /** Starts the job; it runs once this returns. */
-  void start(OwnStack stack) {
+  public void start(OwnStack stack) {
     stack.kappa(
         "start",
         "activity-metrics",

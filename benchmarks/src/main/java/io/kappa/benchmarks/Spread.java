@@ -7,10 +7,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What repetitions came to: the middle one, the least and the greatest. */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
 
   /** Of some figures; all 0 if there is none. */
-  static Spread of(DoubleStream figures) {
+  public static Spread of(DoubleStream figures) {
     double[] sorted = figures.sorted().toArray();
     if (sorted.length == 0) {
       return new Spread(0, 0, 0);
@@ -27,7 +27,7 @@ record Spread(double median, double min, double max) {
   }
 
   /** Such as {@code 103,400 (98,200..110,000)}; a dash if there was nothing. */
-  String text(String form) {
+  public String text(String form) {
     if (max == 0) {
       return "–";
     }

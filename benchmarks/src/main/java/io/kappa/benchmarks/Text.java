@@ -3,11 +3,12 @@ package io.kappa.benchmarks;
 import java.util.Locale;
 
 /** Figures as pages show them, the same everywhere. */
-final class Text {
+public final class Text {
 
   private Text() {}
 
-  static String number(long value) {
+  /** With commas. */
+  public static String number(long value) {
     return format("%,d", value);
   }
 
@@ -21,7 +22,8 @@ final class Text {
     return Double.isNaN(value) ? "-" : format("%,.0f", value);
   }
 
-  static String format(String form, Object... values) {
+  /** In the form of everywhere. */
+  public static String format(String form, Object... values) {
     return String.format(Locale.ROOT, form, values);
   }
 }
