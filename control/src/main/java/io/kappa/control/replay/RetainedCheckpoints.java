@@ -2,9 +2,10 @@ package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Versions;
+import io.kappa.control.version.Ledger;
 import io.kappa.control.version.Leg;
-import io.kappa.control.version.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,22 +34,23 @@ public final class RetainedCheckpoints {
 
   /**
    * The checkpoint from which a version that isn't running has to go on, or the savepoint that it
-   * stopped with; the savepoint of the leg before if it has committed nothing on this one; empty if
-   * it begins from nothing.
+   * stopped with: the one that the ledger holds, or else the newest; the savepoint of the leg
+   * before if it has committed nothing on this one; empty if it begins from nothing.
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
   Optional<String> toGoOnFrom(Versions.Entry entry, SavepointShelf savepoints) {
-    int leg = entry.leg().map(Leg::number).orElse(0);
-    List<Run> newestFirst =
-        new ArrayList<>(entry.runs().stream().filter(run -> run.leg() == leg).toList());
-    Collections.reverse(newestFirst);
-    List<String> ids = newestFirst.stream().flatMap(run -> run.engineJob().stream()).toList();
+    List<Path> candidates = new ArrayList<>(ofLeg(entry));
+    if (entry.leg().filter(leg -> leg.stopAttempts() > 0 && entry.committedOnLeg()).isPresent()) {
+      // It has stopped with a savepoint, and nobody could note where that is.
+      candidates.addAll(savepoints.ofLeg(entry.version().name(), entry.leg().get().number()));
+    }
     Optional<String> found =
-        ids.stream()
-            .flatMap(id -> newest(id).stream())
+        candidates.stream()
+            .filter(candidate -> isCommitted(candidate, entry.ledger()))
             .findFirst()
-            .or(() -> unnoted(entry, savepoints));
+            .or(() -> candidates.stream().findFirst())
+            .map(candidate -> candidate.toUri().toString());
     if (found.isEmpty() && entry.committedOnLeg()) {
       throw new Refusal(
           "%s has committed up to checkpoint %d, and no checkpoint is left in %s to go on from"
@@ -59,12 +61,36 @@ public final class RetainedCheckpoints {
     return found.or(() -> entry.leg().flatMap(Leg::restoreFrom));
   }
 
-  /** It has stopped with a savepoint, and nobody could note where that is. */
-  private static Optional<String> unnoted(Versions.Entry entry, SavepointShelf savepoints) {
-    return entry
-        .leg()
-        .filter(leg -> leg.stopAttempts() > 0 && entry.committedOnLeg())
-        .flatMap(leg -> savepoints.newest(entry.version().name(), leg.number()));
+  /** Checkpoints of the leg that it is on, the newest first. */
+  private List<Path> ofLeg(Versions.Entry entry) {
+    int leg = entry.leg().map(Leg::number).orElse(0);
+    List<Path> newestFirst =
+        new ArrayList<>(
+            entry.runs().stream()
+                .filter(run -> run.leg() == leg)
+                .flatMap(run -> run.engineJob().stream())
+                .flatMap(id -> whole(id).stream())
+                .toList());
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  /**
+   * Whether it is the one that the ledger holds. A manager that dies right after a savepoint was
+   * committed lets the job go on from the checkpoint before, and make others that no ledger takes;
+   * they have the same numbers. The link is random, and the sink's writer keeps it: state so small
+   * that it stands in the metadata itself.
+   */
+  private static boolean isCommitted(Path checkpoint, Ledger ledger) {
+    try {
+      String metadata =
+          Files.readString(checkpoint.resolve("_metadata"), StandardCharsets.ISO_8859_1);
+      return !ledger.link().isEmpty() && metadata.contains(ledger.link());
+    } catch (NoSuchFileException gone) {
+      return false;
+    } catch (IOException e) {
+      throw new Refusal("%s can't be read".formatted(checkpoint), "see whether this user may", e);
+    }
   }
 
   /**
@@ -97,13 +123,6 @@ public final class RetainedCheckpoints {
         .flatMap(run -> run.engineJob().stream())
         .flatMap(id -> whole(id).stream())
         .toList();
-  }
-
-  private Optional<String> newest(String jobId) {
-    List<Path> whole = whole(jobId);
-    return whole.isEmpty()
-        ? Optional.empty()
-        : Optional.of(whole.get(whole.size() - 1).toUri().toString());
   }
 
   /** Those of a run that are complete, by number. */

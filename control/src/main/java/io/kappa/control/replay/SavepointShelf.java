@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +44,14 @@ public final class SavepointShelf {
    * there.
    */
   Optional<String> newest(VersionName version, int leg) {
-    return whole(path(version, leg)).stream()
-        .reduce((older, newer) -> newer)
-        .map(newest -> newest.toUri().toString());
+    return ofLeg(version, leg).stream().findFirst().map(newest -> newest.toUri().toString());
+  }
+
+  /** All whole savepoints at the end of a leg, the newest first. */
+  List<Path> ofLeg(VersionName version, int leg) {
+    List<Path> newestFirst = new ArrayList<>(whole(path(version, leg)));
+    Collections.reverse(newestFirst);
+    return newestFirst;
   }
 
   /** All whole savepoints of a version, the oldest first. */

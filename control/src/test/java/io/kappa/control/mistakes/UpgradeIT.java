@@ -23,6 +23,9 @@ import io.kappa.control.version.Phase;
 import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.local.junit.LocalStack;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -93,6 +96,23 @@ class UpgradeIT {
     requireEachSnapshotRight();
     // As the log says, with the jar that it runs now.
     assertThat(live().version().jarSha256()).isEqualTo(first.after().jarSha256());
+    assertThat(Lane.until(Duration.ofSeconds(30), this::aCheckpointNamesTheLedgersBatch)).isTrue();
+  }
+
+  /** That's how the one to go on from is told from others. */
+  private boolean aCheckpointNamesTheLedgersBatch() {
+    Versions.Entry live = live();
+    return scene.lane().tools().checkpoints().all(live).stream()
+        .map(checkpoint -> checkpoint.resolve("_metadata"))
+        .anyMatch(metadata -> contains(metadata, live.ledger().link()));
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   @Test
