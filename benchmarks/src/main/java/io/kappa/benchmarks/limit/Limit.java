@@ -48,7 +48,8 @@ public final class Limit implements Callable<Integer> {
   @Option(names = "--parallelism", required = true)
   private int parallelism;
 
-  @Option(names = "--directory", description = "Not used.")
+  @SuppressWarnings("UnusedVariable") // All contenders are given one.
+  @Option(names = "--directory")
   private String directory;
 
   /** Reads; exits with 0 at the end. The password is in {@code PEER_PASSWORD}. */

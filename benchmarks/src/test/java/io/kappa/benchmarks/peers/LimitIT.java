@@ -16,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +38,7 @@ class LimitIT {
 
   private static final long NOON = 1_736_164_800_000L;
   private static final int EVENTS = 3_000;
+  private static final List<Kind> KINDS = List.of(Kind.values());
 
   @TempDir Path directory;
 
@@ -103,23 +107,29 @@ class LimitIT {
     }
   }
 
-  private static String log(Random random) {
+  private static String log(Random random) throws Exception {
     String topic = stack.freshTopic("limit", 4);
     Map<String, Object> settings = Map.of("bootstrap.servers", stack.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < EVENTS; i++) {
         Activity event = event(random, i);
         byte[] key =
             event.userId() == null ? null : event.userId().getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic, key, Topics.ACTIVITY.encoder().encode(event)));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(topic, key, Topics.encoder(Topics.ACTIVITY).encode(event))));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
       }
     }
     return topic;
   }
 
   private static Activity event(Random random, int number) {
-    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+    Kind kind = KINDS.get(random.nextInt(KINDS.size()));
     boolean trade = kind == Kind.PURCHASE || kind == Kind.RETURN;
     return new Activity(
         "e" + number,
