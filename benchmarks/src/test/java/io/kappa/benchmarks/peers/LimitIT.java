@@ -109,7 +109,9 @@ class LimitIT {
 
   private static String log(Random random) throws Exception {
     String topic = stack.freshTopic("limit", 4);
-    Map<String, Object> settings = Map.of("bootstrap.servers", stack.bootstrapServers());
+    // Others may be at work on the machine, too.
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", stack.bootstrapServers(), "delivery.timeout.ms", 600_000);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
