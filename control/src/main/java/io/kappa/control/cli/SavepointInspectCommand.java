@@ -19,11 +19,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Of each operator: uid, parallelism, size; of each of its states: kind, types, serializers.",
-      "Only what describes state is read, so the size doesn't matter. With --operator, --state and",
-      "--key all of that state is read, and what it holds for the key printed as JSON.",
+      "Only what describes state is read, so the size doesn't matter. With --operator and --state all",
+      "of that state is read: its keys are counted, or what it holds for a --key printed as JSON.",
       "",
       "Examples:",
       "  ./kappa savepoint inspect .kappa/flink/savepoints/activity-metrics-v1/leg-1/savepoint-0123 --json",
+      "  ./kappa savepoint inspect PATH --operator item-metrics --state totals",
       "  ./kappa savepoint inspect PATH --operator item-metrics --state totals --key 22423"
     })
 final class SavepointInspectCommand implements Runnable {
@@ -63,10 +64,9 @@ final class SavepointInspectCommand implements Runnable {
 
     @Option(
         names = "--key",
-        required = true,
         paramLabel = "TEXT",
-        description = "The key whose content to print, as text.")
-    private String key;
+        description = "The key whose content to print, as text; without it, keys are counted.")
+    private Optional<String> key = Optional.empty();
   }
 
   @ArgGroup(exclusive = false)

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,17 +68,19 @@ public final class SavepointTool implements StateCheck {
   }
 
   /**
-   * What a state holds for a key: a JSON object for each namespace.
+   * What a state holds for a key: a JSON object for each namespace; without a key, how many keys
+   * and entries there are.
    *
    * @param jar of the job that wrote the savepoint
    * @param key the key as text
    * @throws Refusal if there is no such savepoint, operator or state
    */
-  public List<JsonNode> content(Path savepoint, Path jar, String uid, String state, String key) {
+  public List<JsonNode> content(
+      Path savepoint, Path jar, String uid, String state, Optional<String> key) {
     Path api = tool.resolveSibling("flink-state-processor-api.jar");
-    FlinkProgram.Result result =
-        programs.run(
-            List.of(tool, api, jar), CONTENT, List.of(savepoint.toString(), uid, state, key));
+    List<String> arguments = new ArrayList<>(List.of(savepoint.toString(), uid, state));
+    key.ifPresent(arguments::add);
+    FlinkProgram.Result result = programs.run(List.of(tool, api, jar), CONTENT, arguments);
     if (result.exitCode() != 0) {
       LOG.warn("{} of {} can't be read: {}", state, savepoint, result.output());
       throw new Refusal(

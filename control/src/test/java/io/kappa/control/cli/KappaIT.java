@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.control.AnotherJar;
 import io.kappa.local.flink.FlinkProgram;
 import io.kappa.local.junit.LocalStack;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -194,6 +195,28 @@ class KappaIT {
                 .call("savepoint", "inspect", path, "--operator=x", "--state=totals", "--key=i0")
                 .err())
         .contains("There is no operator x; there is ", "item-metrics");
+    assertThat(keys(path, "totals").path("keys").asLong())
+        .isEqualTo(count("item_totals"))
+        .isEqualTo(keys(path, "totals").path("entries").asLong());
+    assertThat(keys(path, "hours").path("entries").asLong())
+        .isGreaterThan(keys(path, "hours").path("keys").asLong())
+        .isLessThanOrEqualTo(count("item_hourly"));
+  }
+
+  private static JsonNode keys(String path, String state) throws IOException {
+    return JSON.readTree(
+            KAPPA
+                .call("savepoint", "inspect", path, "--operator=item-metrics", "--state=" + state)
+                .done())
+        .path(0);
+  }
+
+  private static long count(String table) throws IOException {
+    String query = "select count(*) as rows from activity_metrics." + table;
+    return JSON.readTree(KAPPA.piped(query, "sql", "--json", "-").done())
+        .path(0)
+        .path("rows")
+        .asLong();
   }
 
   private static JsonNode newestSavepoint(JsonNode all) {

@@ -4,32 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.AbstractRichFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.state.api.input.operator.StateReaderOperator;
-import org.apache.flink.state.api.runtime.SavepointRuntimeContext;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
 
 /** Gives as JSON what a state holds for one key, in each of its namespaces. */
-final class ContentReader
-    extends StateReaderOperator<ContentReader.Nothing, Object, Object, String> {
+final class ContentReader extends EntryReader {
 
   private static final long serialVersionUID = 1L;
 
-  /** Flink wants a function. */
-  static final class Nothing extends AbstractRichFunction {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private final StateDescriptor<?, ?> state;
   private final String key;
 
   /**
@@ -40,21 +28,13 @@ final class ContentReader
       TypeSerializer<Object> namespaces,
       StateDescriptor<?, ?> state,
       String key) {
-    super(new Nothing(), keyType, namespaces);
-    this.state = state;
+    super(keyType, namespaces, state);
     this.key = key;
   }
 
   @Override
-  public CloseableIterator<Tuple2<Object, Object>> getKeysAndNamespaces(
-      SavepointRuntimeContext context) throws Exception {
-    getKeyedStateBackend().getOrCreateKeyedState(namespaceSerializer, state);
-    return CloseableIterator.fromList(
-        getKeyedStateBackend()
-            .<Object>getKeysAndNamespaces(state.getName())
-            .filter(each -> String.valueOf(each.f0).equals(key))
-            .toList(),
-        each -> {});
+  boolean isWanted(Object candidate) {
+    return String.valueOf(candidate).equals(key);
   }
 
   @Override

@@ -5,7 +5,10 @@ import io.kappa.savepoints.inspect.KeyedStates.KeyedState;
 import io.kappa.savepoints.inspect.StateKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateDescriptor;
@@ -30,18 +33,26 @@ import org.apache.flink.util.CloseableIterator;
  */
 public final class StateContent {
 
+  private static final int WITHOUT_KEY = 3;
+
   private StateContent() {}
 
   /**
-   * Prints a line of JSON for each namespace that the state has for the key; or why it can't be
-   * read, and exits with 1.
+   * Prints a line of JSON for each namespace that the state has for the key, or one that says how
+   * many keys there are; or why it can't be read, and exits with 1.
    *
-   * @param args the savepoint's directory, the operator's uid, the state, the key as text
+   * @param args the savepoint's directory, the operator's uid, the state, the key as text; without
+   *     the key, keys are counted
    */
   @SuppressWarnings("SystemOut") // It is a program.
   public static void main(String[] args) {
     try {
-      of(Path.of(args[0]), args[1], args[2], args[3]).forEach(System.out::println);
+      Path savepoint = Path.of(args[0]);
+      if (args.length == WITHOUT_KEY) {
+        System.out.println(keys(savepoint, args[1], args[2]));
+      } else {
+        of(savepoint, args[1], args[2], args[3]).forEach(System.out::println);
+      }
       System.out.flush();
       System.exit(0);
     } catch (Exception | LinkageError e) {
@@ -65,30 +76,62 @@ public final class StateContent {
    */
   public static List<String> of(Path savepoint, String uid, String state, String key)
       throws Exception {
-    ClassLoader classes = Thread.currentThread().getContextClassLoader();
-    KeyedState keyed = new KeyedStates(classes).of(savepoint, uid, state);
+    KeyedState keyed = keyed(savepoint, uid, state);
+    List<String> found = new ArrayList<>();
+    read(
+        keyed,
+        new ContentReader(
+            new KnownSerializer(any(keyed.key())),
+            any(keyed.namespace()),
+            descriptor(keyed, state),
+            key),
+        found::add);
+    return found;
+  }
+
+  /**
+   * For how many keys a state holds something: a JSON object, with the number of entries beside it
+   * where a key may have several. All keys are held in memory for that.
+   *
+   * @throws io.kappa.savepoints.inspect.UnreadableSavepointException if there is no such savepoint,
+   *     operator or state
+   */
+  public static String keys(Path savepoint, String uid, String state) throws Exception {
+    KeyedState keyed = keyed(savepoint, uid, state);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put(KeyCounter.KEYS, 0L);
+    counts.put(KeyCounter.ENTRIES, 0L);
+    read(
+        keyed,
+        new KeyCounter(
+            new KnownSerializer(any(keyed.key())),
+            any(keyed.namespace()),
+            descriptor(keyed, state)),
+        count -> counts.merge(count, 1L, Long::sum));
+    counts.merge(KeyCounter.ENTRIES, counts.get(KeyCounter.KEYS), Long::sum);
+    return ContentJson.of(counts);
+  }
+
+  private static KeyedState keyed(Path savepoint, String uid, String state) {
+    return new KeyedStates(Thread.currentThread().getContextClassLoader())
+        .of(savepoint, uid, state);
+  }
+
+  private static void read(KeyedState keyed, EntryReader reader, Consumer<String> found)
+      throws Exception {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, backend(keyed));
-    StateBackend backend = StateBackendLoader.loadStateBackendFromConfig(settings, classes, null);
+    StateBackend backend =
+        StateBackendLoader.loadStateBackendFromConfig(
+            settings, Thread.currentThread().getContextClassLoader(), null);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     env.setParallelism(1);
     KeyedStateInputFormat<Object, Object, String> format =
-        new KeyedStateInputFormat<>(
-            keyed.operator(),
-            backend,
-            settings,
-            new ContentReader(
-                new KnownSerializer(any(keyed.key())),
-                any(keyed.namespace()),
-                descriptor(keyed, state),
-                key),
-            env.getConfig());
-    List<String> found = new ArrayList<>();
+        new KeyedStateInputFormat<>(keyed.operator(), backend, settings, reader, env.getConfig());
     try (CloseableIterator<String> all =
         SourceBuilder.fromFormat(env, format, Types.STRING).executeAndCollect("state content")) {
-      all.forEachRemaining(found::add);
+      all.forEachRemaining(found);
     }
-    return found;
   }
 
   /** What RocksDB wrote for itself, it alone can read; anything else any backend. */

@@ -111,6 +111,9 @@ class SavepointReaderIT {
     assertThat(content.path("value").path("name").asText()).isEqualTo("last");
     assertThat(content.path("value").path("sum").asLong() % KEYS).isEqualTo(7);
     assertThat(StateContent.of(path, "every-kind", "value", "no such key")).isEmpty();
+    JsonNode counted = new ObjectMapper().readTree(StateContent.keys(path, "every-kind", "value"));
+    assertThat(counted.path("keys").asLong()).isBetween(8L, KEYS);
+    assertThat(counted.path("entries").asLong()).isEqualTo(counted.path("keys").asLong());
     assertThatThrownBy(() -> StateContent.of(path, "every-kind", "split", "7"))
         .isInstanceOf(UnreadableSavepointException.class)
         .hasMessageContaining("every-kind has no state split that is kept by key; it has ");
