@@ -85,7 +85,12 @@ final class PeerProcess implements AutoCloseable {
   boolean isRunning() {
     if (process.isAlive()) {
       ProcessUse now = ProcessUse.of(process.toHandle());
-      use = now.cpuSeconds() < use.cpuSeconds() ? use : now;
+      // One that is just ending has no memory any more.
+      use =
+          new ProcessUse(
+              Math.max(use.cpuSeconds(), now.cpuSeconds()),
+              now.memoryMb(),
+              Math.max(use.peakMb(), now.peakMb()));
       return true;
     }
     if (!contender.ends() || process.exitValue() != 0) {
