@@ -1,5 +1,7 @@
 package io.kappa.local.data;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.kappa.common.event.serde.Topics;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes topics as a log needs them: append-only, kept without end, stamped by the broker. */
 public final class TopicCreation {
@@ -21,7 +25,6 @@ public final class TopicCreation {
   public static final int PARTITIONS = 4;
 
   private static final int SECONDS = 15;
-  private static final int KNOWN_AFTER_MS = 20;
 
   private static final Map<String, String> CONFIG =
       Map.of(
@@ -65,7 +68,7 @@ public final class TopicCreation {
         new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(CONFIG);
     try {
       admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
-      awaitKnown(admin, topic);
+      awaitPartitions(admin, topic, partitions);
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
@@ -80,29 +83,19 @@ public final class TopicCreation {
     }
   }
 
-  /** A broker learns of a topic a little after it was made. */
-  private static void awaitKnown(Admin admin, String topic)
+  /**
+   * Waits until the broker has made all partitions of a new topic. It tells of a topic before that,
+   * and a record that an idempotent producer sends in between may never be taken (KAFKA-15591): the
+   * record before it was refused, so that all its repeats are out of order.
+   */
+  public static void awaitPartitions(Admin admin, String topic, int partitions)
       throws InterruptedException, ExecutionException, TimeoutException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (!isKnown(admin, topic)) {
-      if (System.nanoTime() - end > 0) {
-        throw new TimeoutException("the broker doesn't know it yet");
-      }
-      TimeUnit.MILLISECONDS.sleep(KNOWN_AFTER_MS);
-    }
-  }
-
-  private static boolean isKnown(Admin admin, String topic)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    try {
-      admin.describeTopics(List.of(topic)).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
-      return true;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return false;
-      }
-      throw e;
-    }
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
+    // Only a partition's leader can say, and the client asks again until it does.
+    admin.listOffsets(ends).all().get(SECONDS, TimeUnit.SECONDS);
   }
 
   private static DataException refused(String topic, Throwable cause) {

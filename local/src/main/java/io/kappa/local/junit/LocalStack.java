@@ -5,6 +5,7 @@ import io.kappa.local.Endpoints;
 import io.kappa.local.Part;
 import io.kappa.local.Stack;
 import io.kappa.local.StackException;
+import io.kappa.local.data.TopicCreation;
 import io.kappa.local.kafka.KafkaBroker;
 import io.kappa.local.postgres.Secrets;
 import io.kappa.local.postgres.StoreSetup;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -102,12 +104,11 @@ public final class LocalStack implements BeforeAllCallback {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(all);
       admin.createTopics(List.of(topic)).all().get();
+      TopicCreation.awaitPartitions(admin, name, partitions);
       return name;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new StackException(
-          "Topic %s can't be created (%s)".formatted(name, e.getCause().getMessage()),
-          "is the broker up?",
-          e);
+          "Topic %s can't be created (%s)".formatted(name, e), "is the broker up?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while a topic was created", "run the test again", e);
