@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -43,13 +41,8 @@ public final class JobsBenchmark implements Callable<Integer> {
   @Option(names = "--retail", description = "The file of online-retail; left out if it's missing.")
   private Optional<Path> retail = Optional.empty();
 
-  @Option(names = "--page", description = "The page to write; without it, it's only printed.")
-  private Optional<Path> page = Optional.empty();
+  @Mixin private Report report;
 
-  @Option(names = "--results", description = "The directory for the figures as JSON.")
-  private Optional<Path> results = Optional.empty();
-
-  private final long begun = System.nanoTime();
   private final List<JobRun> runs = new ArrayList<>();
   private final Map<String, FraudQuality> qualities = new LinkedHashMap<>();
   private String comparison = "";
@@ -62,7 +55,6 @@ public final class JobsBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Machine machine = Machine.here();
     Path checkout = home.toAbsolutePath().normalize();
     for (long events : sizes) {
       try (OwnStack stack = OwnStack.empty(checkout)) {
@@ -80,7 +72,7 @@ public final class JobsBenchmark implements Callable<Integer> {
         stack.done();
       }
     }
-    write(machine);
+    write();
     return 0;
   }
 
@@ -88,7 +80,7 @@ public final class JobsBenchmark implements Callable<Integer> {
     Path truth =
         Files.createTempFile(home.toAbsolutePath().resolve("target/bench"), "truth", ".csv");
     try {
-      say(Text.format("writing %,d events", events));
+      report.say(Text.format("writing %,d events", events));
       JsonNode written =
           new ObjectMapper()
               .readTree(
@@ -106,7 +98,7 @@ public final class JobsBenchmark implements Callable<Integer> {
                 .sum();
         JobRun run = job.run(stack, events, records);
         runs.add(run);
-        say(
+        report.say(
             Text.format(
                 "%s: %,d records in %.1f s, %,.0f/s, %,d bytes of state",
                 job.name(), records, run.seconds(), run.rate(), run.stateBytes()));
@@ -132,33 +124,19 @@ public final class JobsBenchmark implements Callable<Integer> {
     stack.kappa("start", "recommendations");
     stack.kappa("wait", "recommendations");
     neighbours = Neighbours.of(stack, file);
-    say("neighbours of %d items".formatted(neighbours.size()));
+    report.say("neighbours of %d items".formatted(neighbours.size()));
   }
 
-  private void write(Machine machine) throws IOException {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    String text =
-        new JobsPage(machine, today, seed, runs, qualities, comparison, neighbours).text();
-    System.out.print(text);
-    if (page.isPresent()) {
-      Files.writeString(page.get(), text);
-    }
-    if (results.isPresent()) {
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("date", today.toString());
-      all.put("machine", machine);
-      all.put("seed", seed);
-      all.put("runs", runs);
-      all.put("fraud", qualities);
-      all.put("neighbours", neighbours);
-      Files.writeString(
-          results.get().resolve("jobs-" + today + ".json"),
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
-    }
-  }
-
-  private void say(String line) {
-    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-    System.err.println(Text.format("%3d s  %s", seconds, line));
+  private void write() throws IOException {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("seed", seed);
+    figures.put("runs", runs);
+    figures.put("fraud", qualities);
+    figures.put("neighbours", neighbours);
+    report.write(
+        new JobsPage(report.machine(), report.date(), seed, runs, qualities, comparison, neighbours)
+            .text(),
+        "jobs",
+        figures);
   }
 }

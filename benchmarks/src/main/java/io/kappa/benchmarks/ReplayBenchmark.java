@@ -1,18 +1,12 @@
 package io.kappa.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.benchmarks.FrontierWatch.Sighting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -57,13 +52,8 @@ public final class ReplayBenchmark implements Callable<Integer> {
   @Option(names = "--switches", description = "Cut-overs and rollbacks, each (default: 20).")
   private int switches = 20;
 
-  @Option(names = "--page", description = "The page to write; without it, it's only printed.")
-  private Optional<Path> page = Optional.empty();
+  @Mixin private Report report;
 
-  @Option(names = "--results", description = "The directory for the figures as JSON.")
-  private Optional<Path> results = Optional.empty();
-
-  private final long begun = System.nanoTime();
   private final Map<String, Double> figures = new TreeMap<>();
 
   /** Measures; exits with 0, or with 1 if a measurement failed. */
@@ -73,7 +63,6 @@ public final class ReplayBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Machine machine = Machine.here();
     Path checkout = home.toAbsolutePath().normalize();
     try (OwnStack stack = OwnStack.empty(checkout)) {
       stack.up();
@@ -84,12 +73,12 @@ public final class ReplayBenchmark implements Callable<Integer> {
         stack.down();
       }
     }
-    write(machine);
+    write();
     return 0;
   }
 
   private void measure(OwnStack stack) {
-    say("writing %,d events".formatted(events));
+    report.say("writing %,d events".formatted(events));
     stack.kappa("generate", "--topic=activity", "--events=" + events, "--seed=7");
     Setting.LIVE.start(stack);
     stack.kappa("wait", "activity-metrics");
@@ -104,16 +93,16 @@ public final class ReplayBenchmark implements Callable<Integer> {
                     enough::get));
     try (FrontierWatch watch = FrontierWatch.of(stack, "activity-metrics", LOOK_EVERY)) {
       rest(SETTLING);
-      say("the live version alone");
+      report.say("the live version alone");
       long quietFrom = System.nanoTime();
       rest(before);
       long replayFrom = System.nanoTime();
-      say("the replay beside it");
+      report.say("the replay beside it");
       stack.kappa(
           "replay", "activity-metrics", "--set=min-watch=30s", "--rate=" + replayRate, "--wait");
       long replayTo = System.nanoTime();
       figures.put("secondsToReady", (replayTo - replayFrom) / 1e9);
-      say("READY after %.1f s".formatted((replayTo - replayFrom) / 1e9));
+      report.say("READY after %.1f s".formatted((replayTo - replayFrom) / 1e9));
       rest(SETTLING);
       switches(stack);
       enough.set(true);
@@ -126,7 +115,7 @@ public final class ReplayBenchmark implements Callable<Integer> {
       enough.set(true);
     }
     stack.kappa("verify", "activity-metrics");
-    say("verified: what is served is what the log says");
+    report.say("verified: what is served is what the log says");
   }
 
   private void latency(String name, SentEvents sent, long from, long to, List<Sighting> sightings) {
@@ -188,120 +177,16 @@ public final class ReplayBenchmark implements Callable<Integer> {
     }
   }
 
-  private void write(Machine machine) throws IOException {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    String text = text(machine, today);
-    System.out.println(text);
-    if (page.isPresent()) {
-      Files.writeString(page.get(), text);
-    }
-    if (results.isPresent()) {
-      Files.createDirectories(results.get());
-      Map<String, Object> all = new TreeMap<>(figures);
-      all.put("machine", machine);
-      all.put("date", today.toString());
-      all.put("events", events);
-      all.put("rate", rate);
-      all.put("replayRate", replayRate);
-      all.put("readers", readers);
-      Files.writeString(
-          results.get().resolve("replay-" + today + ".json"),
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
-    }
-  }
-
-  private String text(Machine machine, LocalDate today) {
-    MarkdownTable latency = new MarkdownTable("live version", "p50", "p99", "max");
-    latency.row("alone", ms("quietP50Ms"), ms("quietP99Ms"), ms("quietP100Ms"));
-    latency.row(
-        "beside the replay",
-        ms("duringReplayP50Ms"),
-        ms("duringReplayP99Ms"),
-        ms("duringReplayP100Ms"));
-    MarkdownTable stall = new MarkdownTable("readers", "answers", "p50", "p99", "max");
-    stall.row(
-        "before",
-        number("readersQuietAnswers"),
-        ms("readersQuietP50Ms"),
-        ms("readersQuietP99Ms"),
-        ms("readersQuietP100Ms"));
-    stall.row(
-        "while commands run that switch nothing",
-        number("readersCommandsAnswers"),
-        ms("readersCommandsP50Ms"),
-        ms("readersCommandsP99Ms"),
-        ms("readersCommandsP100Ms"));
-    stall.row(
-        "while commands switch them",
-        number("readersSwitchingAnswers"),
-        ms("readersSwitchingP50Ms"),
-        ms("readersSwitchingP99Ms"),
-        ms("readersSwitchingP100Ms"));
-    return format(
-        """
-        # Figures of a replay
-
-        Measured on %s with `make bench-replay`, which writes this page; %d cores (%s), %,d MiB, load before it
-        began %.1f, %s. All figures are in [benchmarks/results/replay-%s.json](../benchmarks/results/replay-%s.json).
-        Broker, PostgreSQL, Flink, the senders and the readers share these cores.
-
-        ## From `replay` to READY
-
-        %,d generated events in the log, %,d a second keep coming, limit of the replay: %s. `./kappa replay
-        activity-metrics --set min-watch=30s --wait` took **%.1f s** from the command to READY: copy, leg to the
-        fence, comparison, savepoint, last leg, caught up.
-
-        ## What readers of the live version notice of it
-
-        From when an event is due to when a reader first sees a frontier past it. Wanted: p99 at most twice as
-        long. It is %.1f times as long.
-
-        %s
-        ## What readers notice of a switch
-
-        %d connections read a contract view, each every 50 ms, while %d commands cut over and roll back. Wanted:
-        p99 under 10 ms, and nobody blocked. Readers seen waiting for a lock: %.0f. A command took %.0f ms from
-        its start to its end, median (longest %.0f ms), most of which is the start of its JVM and the wait for
-        a moment at which no reader goes back. Wanted: under 1 s. The commands' JVMs take turns with the readers
-        on the same cores, so the second row has as many commands that only rehearse (`--dry-run`).
-
-        %s""",
-        today,
-        machine.cores(),
-        machine.processor(),
-        machine.memoryMb(),
-        machine.load(),
-        machine.jdk(),
-        today,
-        today,
-        events,
-        rate,
-        replayRate == 0 ? "none" : format("%,d records a second", replayRate),
-        figures.get("secondsToReady"),
-        figures.get("duringReplayP99Ms") / figures.get("quietP99Ms"),
-        latency,
-        readers,
-        figures.get("switchCommands").intValue(),
-        figures.get("readersSeenBlocked"),
-        figures.get("switchMedianMs"),
-        figures.get("switchMaxMs"),
-        stall);
-  }
-
-  private String ms(String name) {
-    return format("%,.1f ms", figures.get(name));
-  }
-
-  private String number(String name) {
-    return format("%,.0f", figures.get(name));
-  }
-
-  private void say(String line) {
-    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-    System.err.printf(Locale.ROOT, "%3d s  %s%n", seconds, line);
-  }
-
-  private static String format(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
+  private void write() throws IOException {
+    Map<String, Object> all = new TreeMap<>(figures);
+    all.put("events", events);
+    all.put("rate", rate);
+    all.put("replayRate", replayRate);
+    all.put("readers", readers);
+    report.write(
+        new ReplayPage(report.machine(), report.date(), events, rate, replayRate, readers, figures)
+            .text(),
+        "replay",
+        all);
   }
 }

@@ -1,7 +1,7 @@
 package io.kappa.benchmarks.limit;
 
 /** How much of the work is done. Each level does all that the one before does. */
-public enum Level {
+enum Level {
   /** Records are fetched, and their bytes counted. */
   CONSUME,
   /** Their fields are decoded. */

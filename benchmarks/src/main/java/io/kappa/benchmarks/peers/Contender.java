@@ -3,6 +3,7 @@ package io.kappa.benchmarks.peers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program that reads the log and fills tables.
@@ -19,8 +20,13 @@ record Contender(
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  /** The level of plain Java that all others are held against. */
-  static final String LIMIT = "plain Java, one COPY at the end";
+  /** Ours as a first version that lives. */
+  static final String OURS_LIVE = "ours, live";
+
+  /** Ours as a replay beside it. */
+  static final String OURS_REPLAY = "ours, replay";
+
+  static final List<String> OURS = List.of(OURS_LIVE, OURS_REPLAY);
 
   /** All but ours, in the order of the page. */
   static List<Contender> all(Path home) {
@@ -31,7 +37,7 @@ record Contender(
     all.add(
         limit(
             home,
-            LIMIT,
+            "plain Java, one COPY at the end",
             "COPY_AT_END",
             true,
             "state that survives, anything to see before the end, copies, late events"));
@@ -71,6 +77,11 @@ record Contender(
             "io.kappa.peers.flinkupsert.FlinkUpsertPeer",
             "one cut over the tables, copies, late events"));
     return all;
+  }
+
+  /** What these and ours are called, in the order of the page. */
+  static List<String> names(List<Contender> contenders) {
+    return Stream.concat(contenders.stream().map(Contender::name), OURS.stream()).toList();
   }
 
   private static Contender limit(

@@ -7,6 +7,7 @@ import io.kappa.local.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class PeerProcess implements AutoCloseable {
   static final String SCHEMA = "peer";
 
   private static final int LINES = 5;
+  private static final long LOOK_EVERY_MS = 50;
 
   private final Contender contender;
   private final Path said;
@@ -100,8 +102,39 @@ final class PeerProcess implements AutoCloseable {
     return false;
   }
 
-  /** What it said last. */
-  String lastLines() {
+  /**
+   * Waits until it has ended by itself.
+   *
+   * @return how many seconds it took
+   * @throws BenchmarkException if it takes longer, or ends in a bad way
+   */
+  double untilEnd(Duration most) {
+    while (isRunning()) {
+      requireWithin(most);
+      rest(LOOK_EVERY_MS);
+    }
+    return seconds();
+  }
+
+  /**
+   * @throws BenchmarkException if it has taken longer
+   */
+  void requireWithin(Duration most) {
+    if (seconds() > most.toSeconds()) {
+      throw new BenchmarkException(
+          "It wasn't through after %d s: %s".formatted(most.toSeconds(), lastLines()));
+    }
+  }
+
+  static void rest(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw BenchmarkException.interrupted(e);
+    }
+  }
+
+  private String lastLines() {
     try {
       List<String> lines = Files.readString(said).strip().lines().toList();
       return String.join("; ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));

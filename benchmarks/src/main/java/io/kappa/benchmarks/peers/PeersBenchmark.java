@@ -1,27 +1,25 @@
 package io.kappa.benchmarks.peers;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.benchmarks.BenchmarkException;
 import io.kappa.benchmarks.Input;
-import io.kappa.benchmarks.Machine;
 import io.kappa.benchmarks.PreparedLog;
+import io.kappa.benchmarks.Report;
 import io.kappa.benchmarks.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures the limit, the peers and us on the same logs, in turns. */
 @Command(
@@ -48,13 +46,10 @@ public final class PeersBenchmark implements Callable<Integer> {
       description = "Names of contenders, or parts of them (default: all).")
   private List<String> only = List.of("");
 
-  @Option(names = "--page", description = "The page to write; without it, it's only printed.")
-  private Optional<Path> page = Optional.empty();
+  @Mixin private Report report;
 
-  @Option(names = "--results", description = "The directory for the figures as JSON.")
-  private Optional<Path> results = Optional.empty();
+  @Spec private CommandSpec spec;
 
-  private final long begun = System.nanoTime();
   private final List<PeerRun> runs = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
 
@@ -65,20 +60,26 @@ public final class PeersBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Machine machine = Machine.here();
     Path checkout = home.toAbsolutePath().normalize();
     List<Contender> contenders =
         Contender.all(checkout).stream().filter(one -> isWanted(one.name())).toList();
+    boolean withOurs = Contender.OURS.stream().anyMatch(this::isWanted);
+    if (contenders.isEmpty() && !withOurs) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Nobody is called %s; there are %s"
+              .formatted(String.join(" or ", only), Contender.names(Contender.all(checkout))));
+    }
     for (long events : sizes) {
-      say(Text.format("writing %,d events", events));
+      report.say(Text.format("writing %,d events", events));
       try (PreparedLog log = PreparedLog.of(checkout, Input.clean(events))) {
         Race race = new Race(log);
         for (int round = 1; round <= rounds; round++) {
-          round(race, contenders, events, round);
+          round(race, contenders, withOurs, events, round);
         }
       }
     }
-    write(machine, contenders);
+    write(contenders);
     return missing.isEmpty() ? 0 : 1;
   }
 
@@ -87,13 +88,14 @@ public final class PeersBenchmark implements Callable<Integer> {
   }
 
   /** In turns, and each round begins with another one. */
-  private void round(Race race, List<Contender> contenders, long events, int round) {
+  private void round(
+      Race race, List<Contender> contenders, boolean withOurs, long events, int round) {
     List<Contender> order = new ArrayList<>(contenders);
     Collections.rotate(order, order.isEmpty() ? 0 : round - 1);
     for (Contender contender : order) {
       attempt(contender.name(), events, () -> List.of(race.run(contender, round)));
     }
-    if (isWanted("ours")) {
+    if (withOurs) {
       attempt("ours", events, () -> race.runOurs(round));
     }
   }
@@ -102,7 +104,7 @@ public final class PeersBenchmark implements Callable<Integer> {
     try {
       for (PeerRun run : measurement.call()) {
         runs.add(run);
-        say(
+        report.say(
             Text.format(
                 "%,d events, %s: %.1f s, %,.0f/s, %.1f CPU s, %,d MiB",
                 events,
@@ -113,7 +115,7 @@ public final class PeersBenchmark implements Callable<Integer> {
                 run.peakMb()));
       }
     } catch (BenchmarkException e) {
-      say(name + " failed: " + e.getMessage());
+      report.say(name + " failed: " + e.getMessage());
       missing.add(
           Text.format("%s at %,d events: %s", name, events, e.getMessage())
               .replace(home.toAbsolutePath().normalize() + "/", "")
@@ -123,27 +125,13 @@ public final class PeersBenchmark implements Callable<Integer> {
     }
   }
 
-  private void write(Machine machine, List<Contender> contenders) throws IOException {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    String text = new PeersPage(machine, today, contenders, runs, missing).text();
-    System.out.print(text);
-    if (page.isPresent()) {
-      Files.writeString(page.get(), text);
-    }
-    if (results.isPresent()) {
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("date", today.toString());
-      all.put("machine", machine);
-      all.put("runs", runs);
-      all.put("missing", missing);
-      Files.writeString(
-          results.get().resolve("peers-" + today + ".json"),
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
-    }
-  }
-
-  private void say(String line) {
-    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-    System.err.println(Text.format("%3d s  %s", seconds, line));
+  private void write(List<Contender> contenders) throws IOException {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("runs", runs);
+    figures.put("missing", missing);
+    report.write(
+        new PeersPage(report.machine(), report.date(), contenders, runs, missing).text(),
+        "peers",
+        figures);
   }
 }

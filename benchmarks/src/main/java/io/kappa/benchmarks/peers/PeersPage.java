@@ -17,8 +17,6 @@ record PeersPage(
     List<PeerRun> runs,
     List<String> missing) {
 
-  private static final String OURS = "ours, replay";
-
   String text() {
     StringBuilder text =
         new StringBuilder(
@@ -60,11 +58,6 @@ record PeersPage(
     return text.toString();
   }
 
-  private List<String> names() {
-    return Stream.concat(contenders.stream().map(Contender::name), Stream.of("ours, live", OURS))
-        .toList();
-  }
-
   private MarkdownTable table(long events) {
     MarkdownTable table =
         new MarkdownTable(
@@ -75,7 +68,7 @@ record PeersPage(
             "CPU s, PostgreSQL",
             "peak MiB",
             "runs");
-    for (String name : names()) {
+    for (String name : Contender.names(contenders)) {
       Spread seconds = of(name, events, PeerRun::seconds);
       if (seconds.max() > 0) {
         table.row(
@@ -93,11 +86,11 @@ record PeersPage(
 
   /** How many times as long as ours each takes. */
   private MarkdownTable ratios(long events) {
-    double ours = of(OURS, events, PeerRun::seconds).median();
+    double ours = of(Contender.OURS_REPLAY, events, PeerRun::seconds).median();
     MarkdownTable table = new MarkdownTable("its time / time of our replay", "ratio");
-    for (String name : names()) {
+    for (String name : Contender.names(contenders)) {
       double other = of(name, events, PeerRun::seconds).median();
-      if (ours > 0 && other > 0 && !name.equals(OURS)) {
+      if (ours > 0 && other > 0 && !name.equals(Contender.OURS_REPLAY)) {
         table.row(name, Text.format("%.2f", other / ours));
       }
     }
@@ -114,7 +107,7 @@ record PeersPage(
     long most = sizes.get(sizes.size() - 1);
     MarkdownTable table =
         new MarkdownTable("contender", "start-up a, seconds", "b, seconds a million events");
-    for (String name : names()) {
+    for (String name : Contender.names(contenders)) {
       double small = of(name, least, PeerRun::seconds).median();
       double large = of(name, most, PeerRun::seconds).median();
       if (small > 0 && large > 0) {

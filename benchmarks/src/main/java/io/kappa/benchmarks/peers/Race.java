@@ -51,7 +51,7 @@ final class Race {
       try (Connection owner = stack.connection(Endpoints.OWNER);
           PeerProcess peer =
               new PeerProcess(contender, PeerProcess.Ends.of(stack), Setting.PARALLELISM)) {
-        double seconds = contender.ends() ? untilEnd(peer) : untilThere(peer, owner);
+        double seconds = contender.ends() ? peer.untilEnd(PATIENCE) : untilThere(peer, owner);
         ProcessUse use = peer.use();
         double store = storeCpu(before, stack);
         peer.close();
@@ -95,7 +95,7 @@ final class Race {
               .filter(seen -> seen.records() >= log.records())
               .findFirst()
               .orElseThrow();
-      return ours("ours, live", round, begun, last.committedAt(), before, stack);
+      return ours(Contender.OURS_LIVE, round, begun, last.committedAt(), before, stack);
     }
   }
 
@@ -110,7 +110,7 @@ final class Race {
                     .formatted(JOB))) {
       row.next();
       Instant atFence = row.getTimestamp(1).toInstant();
-      return ours("ours, replay", round, begun, atFence, before, stack);
+      return ours(Contender.OURS_REPLAY, round, begun, atFence, before, stack);
     }
   }
 
@@ -138,14 +138,6 @@ final class Race {
     return ProcessUse.since(before, ProcessUse.of(stack)).get(Part.POSTGRES).cpuSeconds();
   }
 
-  private static double untilEnd(PeerProcess peer) {
-    while (peer.isRunning()) {
-      requirePatience(peer);
-      rest(LOOK_EVERY_MS);
-    }
-    return peer.seconds();
-  }
-
   /** Asking takes the store some time itself, so it's asked a tenth of the time at most. */
   private double untilThere(PeerProcess peer, Connection owner) throws SQLException {
     while (true) {
@@ -155,16 +147,9 @@ final class Race {
       if (!peer.isRunning() || there) {
         return seconds;
       }
-      requirePatience(peer);
+      peer.requireWithin(PATIENCE);
       long asked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-      rest(Math.max(LOOK_EVERY_MS, REST * asked));
-    }
-  }
-
-  private static void requirePatience(PeerProcess peer) {
-    if (peer.seconds() > PATIENCE.toSeconds()) {
-      throw new BenchmarkException(
-          "It wasn't through after %d s: %s".formatted(PATIENCE.toSeconds(), peer.lastLines()));
+      PeerProcess.rest(Math.max(LOOK_EVERY_MS, REST * asked));
     }
   }
 
@@ -199,13 +184,5 @@ final class Race {
     // Sums that are right tell nothing of single rows; all have to agree on those.
     rows.require(whose, right.orElse(rows));
     right = Optional.of(rows);
-  }
-
-  private static void rest(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw BenchmarkException.interrupted(e);
-    }
   }
 }

@@ -1,0 +1,65 @@
+package io.kappa.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Says how far a benchmark is, and leaves what it found. A mixin of its command. */
+public final class Report {
+
+  @Option(names = "--page", description = "The page to write; without it, it's only printed.")
+  private Optional<Path> page = Optional.empty();
+
+  @Option(names = "--results", description = "The directory for the figures as JSON.")
+  private Optional<Path> results = Optional.empty();
+
+  private final long begun = System.nanoTime();
+  private final Machine machine = Machine.here();
+  private final LocalDate date = LocalDate.now(ZoneOffset.UTC);
+
+  /** The machine as it was before anything was measured. */
+  public Machine machine() {
+    return machine;
+  }
+
+  /** The day. */
+  public LocalDate date() {
+    return date;
+  }
+
+  /** Says a line, with the seconds since it began. */
+  public void say(String line) {
+    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+    System.err.println(Text.format("%3d s  %s", seconds, line));
+  }
+
+  /**
+   * Prints the page, and writes page and figures where they are wanted.
+   *
+   * @param name how the file of figures begins
+   */
+  public void write(String text, String name, Map<String, ?> figures) throws IOException {
+    System.out.print(text);
+    if (page.isPresent()) {
+      Files.writeString(page.get(), text);
+    }
+    if (results.isPresent()) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("date", date.toString());
+      all.put("machine", machine);
+      all.putAll(figures);
+      Files.createDirectories(results.get());
+      Files.writeString(
+          results.get().resolve("%s-%s.json".formatted(name, date)),
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+    }
+  }
+}
