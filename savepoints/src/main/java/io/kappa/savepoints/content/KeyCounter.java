@@ -9,11 +9,10 @@ import org.apache.flink.util.Collector;
 /** Says of each entry of a state whether it is the first of its key. */
 final class KeyCounter extends EntryReader {
 
-  /** The first entry of a key. */
-  static final String KEYS = "keys";
+  static final String FIRST_OF_KEY = "first";
 
-  /** Another one, in another namespace. */
-  static final String ENTRIES = "entries";
+  /** Another entry of a key, in another namespace. */
+  static final String ANOTHER = "another";
 
   private static final long serialVersionUID = 1L;
 
@@ -34,6 +33,6 @@ final class KeyCounter extends EntryReader {
     if (seen == null) {
       seen = new HashSet<>();
     }
-    out.collect(seen.add(key) ? KEYS : ENTRIES);
+    out.collect(seen.add(key) ? FIRST_OF_KEY : ANOTHER);
   }
 }

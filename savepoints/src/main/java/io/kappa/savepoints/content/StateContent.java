@@ -5,6 +5,7 @@ import io.kappa.savepoints.inspect.KeyedStates.KeyedState;
 import io.kappa.savepoints.inspect.StateKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,17 +99,18 @@ public final class StateContent {
    */
   public static String keys(Path savepoint, String uid, String state) throws Exception {
     KeyedState keyed = keyed(savepoint, uid, state);
-    Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put(KeyCounter.KEYS, 0L);
-    counts.put(KeyCounter.ENTRIES, 0L);
+    Map<String, Long> seen = new HashMap<>();
     read(
         keyed,
         new KeyCounter(
             new KnownSerializer(any(keyed.key())),
             any(keyed.namespace()),
             descriptor(keyed, state)),
-        count -> counts.merge(count, 1L, Long::sum));
-    counts.merge(KeyCounter.ENTRIES, counts.get(KeyCounter.KEYS), Long::sum);
+        entry -> seen.merge(entry, 1L, Long::sum));
+    long keys = seen.getOrDefault(KeyCounter.FIRST_OF_KEY, 0L);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("keys", keys);
+    counts.put("entries", keys + seen.getOrDefault(KeyCounter.ANOTHER, 0L));
     return ContentJson.of(counts);
   }
 
