@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -12,10 +13,11 @@ import org.apache.flink.util.OutputTag;
  * Keyed by item: the audience of each, which is its newest users. Every interest goes on to its
  * user, with the word whether the user counts as one of the item's; whoever is pushed out is told.
  */
-final class Audiences extends OpenUntilBarrier<Interest, Audiences.OpenAudience, Visit> {
+final class Audiences extends OpenUntilBarrier<Audiences.OpenAudience, Visit>
+    implements OneInputStreamOperator<Interest, Visit> {
 
-  static final OutputTag<PairShare> SIZES =
-      new OutputTag<>("sizes", TypeInformation.of(PairShare.class));
+  static final OutputTag<ItemSize> SIZES =
+      new OutputTag<>("sizes", TypeInformation.of(ItemSize.class));
 
   private final Bounds bounds;
   private transient ValueState<Cells> audiences;
@@ -34,14 +36,15 @@ final class Audiences extends OpenUntilBarrier<Interest, Audiences.OpenAudience,
   }
 
   @Override
-  OpenAudience begin() throws Exception {
-    Cells before = audiences.value();
-    return new OpenAudience(bounds.audience(), before == null ? Cells.NONE : before);
+  public void processElement(StreamRecord<Interest> element) throws Exception {
+    Interest interest = element.getValue();
+    touch(interest.itemId(), item -> item.add(interest.userId(), interest.at()));
   }
 
   @Override
-  void add(OpenAudience item, Interest interest) {
-    item.add(interest.userId(), interest.at());
+  OpenAudience begin() throws Exception {
+    Cells before = audiences.value();
+    return new OpenAudience(bounds.audience(), before == null ? Cells.NONE : before);
   }
 
   @Override
@@ -55,14 +58,10 @@ final class Audiences extends OpenUntilBarrier<Interest, Audiences.OpenAudience,
       return;
     }
     audiences.update(item.users.cells());
-    int more = item.users.size() - item.before;
-    if (more != 0) {
-      output.collect(SIZES, new StreamRecord<>(new PairShare(itemId, more, Cells.NONE)));
+    if (item.users.size() != item.before) {
+      output.collect(SIZES, new StreamRecord<>(new ItemSize(itemId, item.users.size())));
     }
   }
-
-  @Override
-  void sendRest() {}
 
   /** An item's users, and what they aren't told yet: since when, or how long ago. */
   static final class OpenAudience implements OpenUntilBarrier.Open {

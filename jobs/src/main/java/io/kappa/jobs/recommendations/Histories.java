@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -14,10 +15,9 @@ import org.apache.flink.util.OutputTag;
  * Keyed by user: the history of each, which is its newest items. What changes in it changes which
  * items go together, which items' lists the user follows, and what the user has had.
  */
-final class Histories extends OpenUntilBarrier<Visit, Histories.OpenHistory, PairShare> {
+final class Histories extends OpenUntilBarrier<Histories.OpenHistory, ItemShare>
+    implements OneInputStreamOperator<Visit, ItemShare> {
 
-  static final OutputTag<NeighbourShare> FOLLOWERS =
-      new OutputTag<>("followers", TypeInformation.of(NeighbourShare.class));
   static final OutputTag<UserShare> HAD =
       new OutputTag<>("had", TypeInformation.of(UserShare.class));
 
@@ -40,24 +40,25 @@ final class Histories extends OpenUntilBarrier<Visit, Histories.OpenHistory, Pai
     pairs =
         new Outbox(
             bounds.open(),
-            (item, cells) -> output.collect(new StreamRecord<>(new PairShare(item, 0, cells))));
+            (item, cells) ->
+                output.collect(new StreamRecord<>(new ItemShare(item, cells, Cells.NONE))));
     followers =
         new Outbox(
             bounds.open(),
             (item, cells) ->
-                output.collect(
-                    FOLLOWERS, new StreamRecord<>(new NeighbourShare(item, 0, Cells.NONE, cells))));
+                output.collect(new StreamRecord<>(new ItemShare(item, Cells.NONE, cells))));
+  }
+
+  @Override
+  public void processElement(StreamRecord<Visit> element) throws Exception {
+    Visit visit = element.getValue();
+    touch(visit.userId(), user -> user.add(visit));
   }
 
   @Override
   OpenHistory begin() throws Exception {
     History before = histories.value();
     return new OpenHistory(bounds.history(), before == null ? History.NONE : before);
-  }
-
-  @Override
-  void add(OpenHistory user, Visit visit) {
-    user.add(visit);
   }
 
   @Override
@@ -81,7 +82,7 @@ final class Histories extends OpenUntilBarrier<Visit, Histories.OpenHistory, Pai
         (item, was, is) -> had.add(item, Halves.of(0, (int) (is - was))));
     Cells changed = had.cells();
     if (changed.size() > 0) {
-      output.collect(HAD, new StreamRecord<>(new UserShare(userId, changed)));
+      output.collect(HAD, new StreamRecord<>(new UserShare(new String[] {userId}, changed)));
     }
   }
 

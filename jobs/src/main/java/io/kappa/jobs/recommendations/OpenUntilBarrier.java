@@ -2,24 +2,23 @@ package io.kappa.jobs.recommendations;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * An operator that holds the keys that were touched open on the heap, and closes all of them just
  * before the barrier: only then is state written, and is the net difference sent on. The operators
  * behind get it before the same barrier, so that a change goes all the way within one checkpoint.
  *
- * <p>With too much open, all are closed without a barrier. The rows that this brings may be halfway
- * ones; the next barrier brings the rest before anybody sees them.
+ * <p>With too much open, keys are {@linkplain #relieve relieved} of what can go into state without
+ * a word to anybody; where that isn't enough, all are closed without a barrier. The rows that this
+ * brings may be halfway ones; the next barrier brings the rest before anybody sees them.
  *
- * @param <I> what comes in, keyed by a string
  * @param <K> a key while it's open
  * @param <O> what goes out
  */
-abstract class OpenUntilBarrier<I, K extends OpenUntilBarrier.Open, O>
-    extends AbstractStreamOperator<O> implements OneInputStreamOperator<I, O> {
+abstract class OpenUntilBarrier<K extends OpenUntilBarrier.Open, O>
+    extends AbstractStreamOperator<O> {
 
   /** A key while it's open. */
   interface Open {
@@ -48,31 +47,39 @@ abstract class OpenUntilBarrier<I, K extends OpenUntilBarrier.Open, O>
   /** Opens the current key. */
   abstract K begin() throws Exception;
 
-  /** Takes something for a key that is open. */
-  abstract void add(K key, I element);
-
   /** Writes the current key's state, and sends on what changed. */
   abstract void end(String name, K key) throws Exception;
 
-  /** All open keys were closed. */
-  abstract void sendRest();
+  /** Writes to the current key's state what nobody is told of before the barrier. */
+  void relieve(K key) throws Exception {}
 
-  @Override
-  public final void processElement(StreamRecord<I> element) throws Exception {
-    String name = (String) getCurrentKey();
-    K key = touched.get(name);
-    int before = 0;
-    if (key == null) {
-      key = begin();
-      touched.put(name, key);
-    } else {
-      before = key.size();
-    }
-    add(key, element.getValue());
+  /** Opens what else has to be looked at, before all is closed. */
+  void beforeEnd() throws Exception {}
+
+  /** All open keys were closed. */
+  void sendRest() {}
+
+  /** Lets a key of this subtask take something. */
+  final void touch(String name, Consumer<K> change) throws Exception {
+    K key = opened(name);
+    int before = key.size();
+    change.accept(key);
     held += key.size() - before;
     if (held >= most) {
-      closeAll();
+      makeRoom();
     }
+  }
+
+  /** A key of this subtask, open. */
+  final K opened(String name) throws Exception {
+    K key = touched.get(name);
+    if (key == null) {
+      setCurrentKey(name);
+      key = begin();
+      touched.put(name, key);
+      held += key.size();
+    }
+    return key;
   }
 
   @Override
@@ -86,7 +93,21 @@ abstract class OpenUntilBarrier<I, K extends OpenUntilBarrier.Open, O>
     super.finish();
   }
 
+  private void makeRoom() throws Exception {
+    for (Map.Entry<String, K> entry : touched.entrySet()) {
+      K key = entry.getValue();
+      int before = key.size();
+      setCurrentKey(entry.getKey());
+      relieve(key);
+      held += key.size() - before;
+    }
+    if (held >= most / 2) {
+      closeAll();
+    }
+  }
+
   private void closeAll() throws Exception {
+    beforeEnd();
     for (Map.Entry<String, K> entry : touched.entrySet()) {
       setCurrentKey(entry.getKey());
       end(entry.getKey(), entry.getValue());

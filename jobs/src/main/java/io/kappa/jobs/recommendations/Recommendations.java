@@ -21,7 +21,10 @@ import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /** Which items the same users are drawn to, and what each user may like next. */
 @AutoService(JobDefinition.class)
@@ -139,26 +142,22 @@ public final class Recommendations implements JobDefinition {
             .keyBy(Interest::itemId, Types.STRING)
             .transform("audiences", TypeInformation.of(Visit.class), new Audiences(bounds))
             .uid("audiences");
-    SingleOutputStreamOperator<PairShare> histories =
+    SingleOutputStreamOperator<ItemShare> histories =
         visits
             .keyBy(Visit::userId, Types.STRING)
-            .transform("histories", TypeInformation.of(PairShare.class), new Histories(bounds))
+            .transform("histories", TypeInformation.of(ItemShare.class), new Histories(bounds))
             .uid("histories");
     SingleOutputStreamOperator<Change<SimilarItem>> similar =
-        histories
-            .union(visits.getSideOutput(Audiences.SIZES))
-            .keyBy(PairShare::itemId, Types.STRING)
-            .transform("pairs", TypeInformation.of(NeighbourShare.class), new Pairs(bounds))
-            .uid("pairs")
-            .union(histories.getSideOutput(Histories.FOLLOWERS))
-            .keyBy(NeighbourShare::itemId, Types.STRING)
-            .transform("similar-items", changesOf(SimilarItem.class), new SimilarItems(bounds))
+        similarItems(
+                histories.keyBy(ItemShare::itemId, Types.STRING),
+                visits.getSideOutput(Audiences.SIZES).broadcast(),
+                new SimilarItems(bounds))
             .uid("similar-items");
     DataStream<Change<UserRecommendation>> recommended =
         similar
             .getSideOutput(SimilarItems.WEIGHTS)
             .union(histories.getSideOutput(Histories.HAD))
-            .keyBy(UserShare::userId, Types.STRING)
+            .keyBy(UserShare::address, Types.STRING)
             .transform(
                 "user-recommendations",
                 changesOf(UserRecommendation.class),
@@ -167,6 +166,24 @@ public final class Recommendations implements JobDefinition {
     return new Outputs()
         .with(SimilarItem.TABLE, similar)
         .with(UserRecommendation.TABLE, recommended);
+  }
+
+  /** What Flink builds of a keyed and a broadcast stream, for an operator that sees barriers. */
+  private static SingleOutputStreamOperator<Change<SimilarItem>> similarItems(
+      KeyedStream<ItemShare, String> shares, DataStream<ItemSize> sizes, SimilarItems operator) {
+    StreamExecutionEnvironment environment = shares.getExecutionEnvironment();
+    TwoInputTransformation<ItemShare, ItemSize, Change<SimilarItem>> transformation =
+        new TwoInputTransformation<>(
+            shares.getTransformation(),
+            sizes.getTransformation(),
+            "similar-items",
+            operator,
+            changesOf(SimilarItem.class),
+            environment.getParallelism());
+    transformation.setStateKeyType(shares.getKeyType());
+    transformation.setStateKeySelectors(shares.getKeySelector(), null);
+    environment.addOperator(transformation);
+    return new SingleOutputStreamOperator<>(environment, transformation) {};
   }
 
   private static <R> TypeInformation<Change<R>> changesOf(Class<R> row) {

@@ -19,7 +19,7 @@ public record SimilarList(int users, String[] ids, long[] counts) {
   /**
    * Ranks the candidates.
    *
-   * @param candidates sorted by id, with their counts
+   * @param candidates sorted by id, with their counts; 0 where too few users are in common
    */
   static SimilarList of(int users, Cells candidates) {
     long[] all = candidates.values();
@@ -27,7 +27,7 @@ public record SimilarList(int users, String[] ids, long[] counts) {
         Ranking.best(
             candidates.size(),
             Bounds.SIMILAR,
-            i -> true,
+            i -> all[i] != 0,
             (i, k) ->
                 Cosine.order(
                     Halves.high(all[i]), Halves.low(all[i]),

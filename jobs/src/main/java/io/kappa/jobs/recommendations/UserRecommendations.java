@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -13,7 +14,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * hasn't had. The rows that stand in the table follow from the state, so they aren't kept too.
  */
 final class UserRecommendations
-    extends OpenUntilBarrier<UserShare, UserRecommendations.OpenUser, Change<UserRecommendation>> {
+    extends OpenUntilBarrier<UserRecommendations.OpenUser, Change<UserRecommendation>>
+    implements OneInputStreamOperator<UserShare, Change<UserRecommendation>> {
 
   private transient ValueState<Cells> sums;
 
@@ -28,20 +30,25 @@ final class UserRecommendations
   }
 
   @Override
-  OpenUser begin() {
-    return new OpenUser();
+  public void processElement(StreamRecord<UserShare> element) throws Exception {
+    String[] users = element.getValue().users();
+    Cells items = element.getValue().items();
+    int each = 1 + items.size() / users.length;
+    for (String user : users) {
+      touch(user, open -> open.add(items, each));
+    }
   }
 
   @Override
-  void add(OpenUser user, UserShare share) {
-    user.items.addAll(share.items());
+  OpenUser begin() {
+    return new OpenUser();
   }
 
   @Override
   void end(String userId, OpenUser user) throws Exception {
     Cells stored = sums.value();
     Cells before = stored == null ? Cells.NONE : stored;
-    Cells after = before.plus(user.items);
+    Cells after = before.plus(user.sums());
     sums.update(after);
     Ranking.changes(
         rows(userId, before),
@@ -65,17 +72,26 @@ final class UserRecommendations
     return rows;
   }
 
-  @Override
-  void sendRest() {}
-
-  /** What came for a user since its sums were written. */
+  /** What came for a user since its sums were written; what came for others too is held once. */
   static final class OpenUser implements OpenUntilBarrier.Open {
 
-    private final Sums items = new Sums();
+    private final List<Cells> shares = new ArrayList<>(4);
+    private int size = 1;
+
+    void add(Cells items, int held) {
+      shares.add(items);
+      size += held;
+    }
+
+    Sums sums() {
+      Sums sums = new Sums();
+      shares.forEach(sums::addAll);
+      return sums;
+    }
 
     @Override
     public int size() {
-      return 1 + items.size();
+      return size;
     }
   }
 }

@@ -25,8 +25,14 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /**
  * The operators of the job, one behind the other and fed by hand, with object reuse and without
@@ -37,24 +43,36 @@ final class JobHarness implements AutoCloseable {
 
   private static final int MAX_PARALLELISM = 128;
 
-  private final Map<String, Stage<?, ?>> stages = new LinkedHashMap<>();
+  private final Map<String, Stage<?>> stages = new LinkedHashMap<>();
   private final List<Change<SimilarItem>> similar = new ArrayList<>();
   private final List<Change<UserRecommendation>> recommended = new ArrayList<>();
+  private final KeyedTwoInputStreamOperatorTestHarness<
+          String, ItemShare, ItemSize, Change<SimilarItem>>
+      similarItems;
   private final Predicate<Object> passes;
   private long barriers;
 
   private JobHarness(Bounds bounds, StateBackend backend, Predicate<Object> passes)
       throws Exception {
     this.passes = passes;
-    add("audiences", new Stage<>(new Audiences(bounds), Interest::itemId, backend));
-    add("histories", new Stage<>(new Histories(bounds), Visit::userId, backend));
-    add("pairs", new Stage<>(new Pairs(bounds), PairShare::itemId, backend));
-    add("similar", new Stage<>(new SimilarItems(bounds), NeighbourShare::itemId, backend));
-    add("users", new Stage<>(new UserRecommendations(bounds), UserShare::userId, backend));
+    add("audiences", backend, keyed(new Audiences(bounds), Interest::itemId));
+    add("histories", backend, keyed(new Histories(bounds), Visit::userId));
+    similarItems =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new SimilarItems(bounds), ItemShare::itemId, null, Types.STRING, MAX_PARALLELISM, 1, 0);
+    add("similar", backend, similarItems);
+    add("users", backend, keyed(new UserRecommendations(bounds), UserShare::address));
   }
 
-  private void add(String name, Stage<?, ?> stage) {
-    stages.put(name, stage);
+  private static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> keyed(
+      OneInputStreamOperator<I, O> operator, KeySelector<I, String> key) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        operator, key, Types.STRING, MAX_PARALLELISM, 1, 0);
+  }
+
+  private <O> void add(
+      String name, StateBackend backend, AbstractStreamOperatorTestHarness<O> flinks) {
+    stages.put(name, new Stage<>(flinks, backend));
   }
 
   static JobHarness begin(Bounds bounds, StateBackend backend) throws Exception {
@@ -87,14 +105,14 @@ final class JobHarness implements AutoCloseable {
       Map<String, OperatorSubtaskState> savepoint)
       throws Exception {
     JobHarness harness = new JobHarness(bounds, backend, passes);
-    for (Map.Entry<String, Stage<?, ?>> stage : harness.stages.entrySet()) {
+    for (Map.Entry<String, Stage<?>> stage : harness.stages.entrySet()) {
       stage.getValue().open(savepoint.get(stage.getKey()));
     }
     return harness;
   }
 
   JobHarness give(Activity event) throws Exception {
-    this.<Interest>stage("audiences").give(Interest.of(event));
+    give("audiences", Interest.of(event));
     passOn();
     return this;
   }
@@ -113,8 +131,8 @@ final class JobHarness implements AutoCloseable {
   }
 
   void watermark(long at) throws Exception {
-    for (Stage<?, ?> stage : stages.values()) {
-      stage.flinks.processWatermark(at);
+    for (Stage<?> stage : stages.values()) {
+      stage.watermark(at);
     }
   }
 
@@ -122,7 +140,7 @@ final class JobHarness implements AutoCloseable {
   Map<String, OperatorSubtaskState> savepoint() throws Exception {
     barrier();
     Map<String, OperatorSubtaskState> all = new LinkedHashMap<>();
-    for (Map.Entry<String, Stage<?, ?>> stage : stages.entrySet()) {
+    for (Map.Entry<String, Stage<?>> stage : stages.entrySet()) {
       all.put(stage.getKey(), stage.getValue().savepoint(barriers));
     }
     return all;
@@ -130,7 +148,7 @@ final class JobHarness implements AutoCloseable {
 
   /** Brings what was sent to those who get it, until there's nothing more. */
   private void passOn() throws Exception {
-    for (Stage<?, ?> stage : stages.values()) {
+    for (Stage<?> stage : stages.values()) {
       for (Object sent : stage.fresh()) {
         if (passes.test(sent)) {
           passOn(sent);
@@ -141,16 +159,22 @@ final class JobHarness implements AutoCloseable {
 
   private void passOn(Object sent) throws Exception {
     if (sent instanceof Visit visit) {
-      this.<Visit>stage("histories").give(visit);
-    } else if (sent instanceof PairShare share) {
-      this.<PairShare>stage("pairs").give(share);
-    } else if (sent instanceof NeighbourShare share) {
-      this.<NeighbourShare>stage("similar").give(share);
+      give("histories", visit);
+    } else if (sent instanceof ItemSize size) {
+      similarItems.processElement2(new StreamRecord<>(size));
+    } else if (sent instanceof ItemShare share) {
+      similarItems.processElement1(new StreamRecord<>(share));
     } else if (sent instanceof UserShare share) {
-      this.<UserShare>stage("users").give(share);
+      give("users", share);
     } else if (sent instanceof Change<?> change) {
       keep(change);
     }
+  }
+
+  @SuppressWarnings("unchecked") // the stage of that name takes these
+  private <I> void give(String stage, I element) throws Exception {
+    ((KeyedOneInputStreamOperatorTestHarness<String, I, ?>) stages.get(stage).flinks)
+        .processElement(new StreamRecord<>(element));
   }
 
   private void keep(Change<?> change) {
@@ -159,11 +183,6 @@ final class JobHarness implements AutoCloseable {
     } else if (change.row() instanceof UserRecommendation row) {
       recommended.add(new Change<>(change.deleted(), row));
     }
-  }
-
-  @SuppressWarnings("unchecked") // the stage of that name takes these
-  private <I> Stage<I, ?> stage(String name) {
-    return (Stage<I, ?>) stages.get(name);
   }
 
   /** The tables, as the oracle gives them. */
@@ -188,7 +207,10 @@ final class JobHarness implements AutoCloseable {
   /** How many keys and states each operator holds; on the heap backend only. */
   Map<String, Integer> stateEntries() {
     Map<String, Integer> entries = new LinkedHashMap<>();
-    stages.forEach((name, stage) -> entries.put(name, stage.flinks.numKeyedStateEntries()));
+    stages.forEach(
+        (name, stage) ->
+            entries.put(
+                name, ((HeapKeyedStateBackend<?>) stage.backend()).numKeyValueStateEntries()));
     return entries;
   }
 
@@ -198,9 +220,7 @@ final class JobHarness implements AutoCloseable {
     largest.put("audiences", largest("audiences", "audiences", Cells.class, Cells::size));
     largest.put(
         "histories", largest("histories", "histories", History.class, user -> user.items().size()));
-    largest.put(
-        "counts", largest("pairs", "counts", PairCounts.class, item -> item.together().size()));
-    largest.put("candidates", largest("similar", "candidates", Cells.class, Cells::size));
+    largest.put("together", largest("similar", "together", Cells.class, Cells::size));
     largest.put("lists", largest("similar", "lists", SimilarList.class, list -> list.ids().length));
     largest.put("followers", largest("similar", "followers", Cells.class, Cells::size));
     largest.put("sums", largest("users", "sums", Cells.class, Cells::size));
@@ -209,8 +229,7 @@ final class JobHarness implements AutoCloseable {
 
   private <T> int largest(String stage, String state, Class<T> type, ToIntFunction<T> size)
       throws Exception {
-    KeyedStateBackend<String> backend =
-        stages.get(stage).flinks.getOperator().getKeyedStateBackend();
+    KeyedStateBackend<String> backend = stages.get(stage).backend();
     ValueState<T> values =
         backend.getPartitionedState(
             VoidNamespace.INSTANCE,
@@ -237,23 +256,20 @@ final class JobHarness implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    for (Stage<?, ?> stage : stages.values()) {
+    for (Stage<?> stage : stages.values()) {
       stage.flinks.close();
     }
   }
 
   /** One operator, and what it sent. */
-  private static final class Stage<I, O> {
+  private static final class Stage<O> {
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, I, O> flinks;
+    private final AbstractStreamOperatorTestHarness<O> flinks;
     private final CollectedOutput<O> output = new CollectedOutput<>();
     private int seen;
 
-    Stage(OpenUntilBarrier<I, ?, O> operator, KeySelector<I, String> key, StateBackend backend)
-        throws Exception {
-      flinks =
-          new KeyedOneInputStreamOperatorTestHarness<>(
-              operator, key, Types.STRING, MAX_PARALLELISM, 1, 0);
+    Stage(AbstractStreamOperatorTestHarness<O> flinks, StateBackend backend) {
+      this.flinks = flinks;
       flinks.setOutputCreator(serializer -> output);
       flinks.setStateBackend(backend);
       flinks.getExecutionConfig().enableObjectReuse();
@@ -268,12 +284,22 @@ final class JobHarness implements AutoCloseable {
       flinks.open();
     }
 
-    void give(I element) throws Exception {
-      flinks.processElement(new StreamRecord<>(element));
-    }
-
     void barrier(long number) throws Exception {
       flinks.prepareSnapshotPreBarrier(number);
+    }
+
+    void watermark(long at) throws Exception {
+      Watermark watermark = new Watermark(at);
+      if (flinks instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> two) {
+        two.processWatermark1(watermark);
+        two.processWatermark2(watermark);
+      } else if (flinks instanceof KeyedOneInputStreamOperatorTestHarness<?, ?, ?> one) {
+        one.processWatermark(watermark);
+      }
+    }
+
+    KeyedStateBackend<String> backend() {
+      return ((AbstractStreamOperator<?>) flinks.getOperator()).getKeyedStateBackend();
     }
 
     OperatorSubtaskState savepoint(long number) throws Exception {

@@ -9,6 +9,7 @@ import io.kappa.jobs.recommendations.RecommendationsOracle.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -97,6 +98,35 @@ class OperatorsTest {
           .containsExactlyInAnyOrder(
               Change.upsert(new SimilarItem("cup", 1, "tea", 1, 10)),
               Change.upsert(new SimilarItem("tea", 1, "cup", 1, 10)));
+    }
+  }
+
+  @Test
+  void aListThatChangesIsToldToItsFollowersInOneMessage() throws Exception {
+    List<UserShare> told = new ArrayList<>();
+    Predicate<Object> listens =
+        sent -> {
+          if (sent instanceof UserShare share && share.users().length > 1) {
+            told.add(share);
+          }
+          return true;
+        };
+    List<Activity> events = new ArrayList<>();
+    try (JobHarness job = JobHarness.begin(WIDE, new HashMapStateBackend(), listens)) {
+      for (int i = 0; i < 100; i++) {
+        events.add(event("user" + i, "cup", i));
+      }
+      events.add(event("user0", "tea", 200));
+      for (Activity event : events) {
+        job.give(event);
+      }
+      job.barrier();
+
+      assertThat(told)
+          .singleElement()
+          .satisfies(share -> assertThat(share.users()).hasSize(100))
+          .satisfies(share -> assertThat(share.items().ids()).containsExactly("tea"));
+      assertThat(job.tables()).isEqualTo(oracle(WIDE, events));
     }
   }
 
@@ -253,8 +283,7 @@ class OperatorsTest {
           Map.of(
               "audiences", 3,
               "histories", 3,
-              "counts", 3 * (3 - 1),
-              "candidates", 3 * (3 - 1),
+              "together", 3 * (3 - 1),
               "lists", 20,
               "followers", 3,
               "sums", 2 * 20 + 3);
