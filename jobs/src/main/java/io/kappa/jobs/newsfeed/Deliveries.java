@@ -1,5 +1,8 @@
 package io.kappa.jobs.newsfeed;
 
+import io.kappa.common.job.Subtasks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -21,6 +24,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 final class Deliveries extends AbstractStreamOperator<Delivery>
     implements TwoInputStreamOperator<PostCopy, FollowChange, Delivery> {
+
+  /** So many followers at most get a post in one message. */
+  private static final int TOGETHER = 1_000;
 
   private transient MapState<PostKey, String> posts;
   private transient MapState<String, FollowHistory> followers;
@@ -53,9 +59,16 @@ final class Deliveries extends AbstractStreamOperator<Delivery>
     }
     posts.put(post, copy.text());
     postTimers.registerEventTimeTimer(copy.postId(), copy.at());
+    List<String> all = new ArrayList<>();
     for (Map.Entry<String, FollowHistory> follower : followers.entries()) {
       if (follower.getValue().followsAt(copy.at())) {
-        send(follower.getKey(), post, copy.text());
+        all.add(follower.getKey());
+      }
+    }
+    for (List<String> some : Subtasks.together(all, getRuntimeContext().getTaskInfo())) {
+      for (int i = 0; i < some.size(); i += TOGETHER) {
+        List<String> users = some.subList(i, Math.min(some.size(), i + TOGETHER));
+        output.collect(new StreamRecord<>(new Delivery(users, post, copy.text())));
       }
     }
   }
@@ -72,13 +85,11 @@ final class Deliveries extends AbstractStreamOperator<Delivery>
       boolean had = before.followsAt(post.getKey().at());
       boolean has = now.followsAt(post.getKey().at());
       if (had != has) {
-        send(change.followerId(), post.getKey(), has ? post.getValue() : null);
+        Delivery delivery =
+            new Delivery(List.of(change.followerId()), post.getKey(), has ? post.getValue() : null);
+        output.collect(new StreamRecord<>(delivery));
       }
     }
-  }
-
-  private void send(String userId, PostKey post, String text) {
-    output.collect(new StreamRecord<>(new Delivery(userId, post, text)));
   }
 
   /** Who follows at the post's time is known for good: no follow event up to it can come. */

@@ -23,8 +23,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
     implements OneInputStreamOperator<Delivery, Change<FeedRow>> {
 
-  /** So many deliveries wait at most; with more, all are written at once. */
-  static final int MOST_WAITING = 20_000;
+  /**
+   * So many deliveries wait at most, some 40 MB; with more, all feeds they go to are read and
+   * written.
+   */
+  static final int MOST_WAITING = 400_000;
 
   private final int size;
   private transient MapState<PostKey, String> posts;
@@ -52,11 +55,12 @@ final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
   @Override
   public void processElement(StreamRecord<Delivery> element) throws Exception {
     Delivery delivery = element.getValue();
-    waiting
-        .computeIfAbsent(delivery.userId(), user -> new HashMap<>())
-        .put(delivery.post(), Optional.ofNullable(delivery.text()));
-    if (++deliveries >= MOST_WAITING) {
-      flush();
+    Optional<String> text = Optional.ofNullable(delivery.text());
+    for (String userId : delivery.userIds()) {
+      waiting.computeIfAbsent(userId, user -> new HashMap<>()).put(delivery.post(), text);
+      if (++deliveries >= MOST_WAITING) {
+        flush();
+      }
     }
   }
 

@@ -72,7 +72,7 @@ public final class NewsFeed implements JobDefinition {
                 Types.TUPLE(Types.STRING, Types.INT))
             .transform("deliveries", TypeInformation.of(Delivery.class), new Deliveries())
             .uid("deliveries")
-            .keyBy(Delivery::userId, Types.STRING)
+            .keyBy(Delivery::address, Types.STRING)
             .transform(
                 "feeds",
                 ChangeTypeInfoFactory.of(TypeInformation.of(FeedRow.class)),

@@ -1,21 +1,19 @@
 package io.kappa.jobs.recommendations;
 
 import io.kappa.common.job.Change;
+import io.kappa.common.job.Subtasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -111,7 +109,7 @@ final class SimilarItems extends OpenUntilBarrier<SimilarItems.OpenItem, Change<
       for (String other : listed.getOrDefault(itemId, Set.of())) {
         opened(other).stands = false;
       }
-      if (subtask(itemId) == getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()) {
+      if (Subtasks.isOwn(itemId, getRuntimeContext().getTaskInfo())) {
         opened(itemId).stands = false; // its own size is in all of its rows
       }
     }
@@ -198,21 +196,10 @@ final class SimilarItems extends OpenUntilBarrier<SimilarItems.OpenItem, Change<
     if (changes.size() == 0) {
       return;
     }
-    users.stream()
-        .collect(Collectors.groupingBy(this::subtask))
-        .values()
-        .forEach(
-            some ->
-                output.collect(
-                    WEIGHTS,
-                    new StreamRecord<>(new UserShare(some.toArray(String[]::new), changes))));
-  }
-
-  /** Which of its own kind, or of the operator behind it, a key goes to. */
-  private int subtask(String key) {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-        key, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks());
+    for (List<String> some : Subtasks.together(users, getRuntimeContext().getTaskInfo())) {
+      UserShare share = new UserShare(some.toArray(String[]::new), changes);
+      output.collect(WEIGHTS, new StreamRecord<>(share));
+    }
   }
 
   private static Cells orNone(Cells stored) {

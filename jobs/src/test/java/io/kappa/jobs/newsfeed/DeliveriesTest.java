@@ -82,7 +82,7 @@ class DeliveriesTest {
 
     post(100);
 
-    assertThat(sent()).containsExactly(new Delivery("bob", POST, "text"));
+    assertThat(sent()).containsExactly(new Delivery(List.of("bob"), POST, "text"));
   }
 
   @Test
@@ -91,7 +91,7 @@ class DeliveriesTest {
 
     follow("bob", true, 50);
 
-    assertThat(sent()).containsExactly(new Delivery("bob", POST, "text"));
+    assertThat(sent()).containsExactly(new Delivery(List.of("bob"), POST, "text"));
   }
 
   @Test
@@ -102,7 +102,8 @@ class DeliveriesTest {
     follow("bob", false, 70);
 
     assertThat(sent())
-        .containsExactly(new Delivery("bob", POST, "text"), new Delivery("bob", POST, null));
+        .containsExactly(
+            new Delivery(List.of("bob"), POST, "text"), new Delivery(List.of("bob"), POST, null));
   }
 
   @Test

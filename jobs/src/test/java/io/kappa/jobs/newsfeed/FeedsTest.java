@@ -24,7 +24,7 @@ class FeedsTest {
   void open() throws Exception {
     flinks =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new Feeds(2), Delivery::userId, Types.STRING, 128, 1, 0);
+            new Feeds(2), Delivery::address, Types.STRING, 128, 1, 0);
     flinks.setOutputCreator(serializer -> output);
     flinks.getExecutionConfig().enableObjectReuse();
     flinks.open();
@@ -37,7 +37,7 @@ class FeedsTest {
 
   private void deliver(long at, String text) throws Exception {
     PostKey post = new PostKey(at, "p" + at, "ann");
-    flinks.processElement(new StreamRecord<>(new Delivery("bob", post, text)));
+    flinks.processElement(new StreamRecord<>(new Delivery(List.of("bob"), post, text)));
   }
 
   /** What the next barrier brings. */

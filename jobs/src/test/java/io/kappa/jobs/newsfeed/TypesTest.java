@@ -7,6 +7,7 @@ import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
 import io.kappa.jobs.script.RoundTrip;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ class TypesTest {
         new PostCopy("ann", 3, "p", 1, "text"),
         new FollowChange("ann", 3, "bob", false, 1),
         POST,
-        new Delivery("bob", POST, "text"),
-        new Delivery("bob", POST, null),
+        new Delivery(List.of("bob"), POST, "text"),
+        new Delivery(List.of("bob"), POST, null),
         new FeedRow("bob", "p", "ann", 1, "text"));
   }
 
