@@ -98,6 +98,7 @@ final class UpgradeCommand implements Runnable {
       }
       UpgradeRequest request = back ? upgrader.back(options.job()) : options.request(installation);
       Upgrader.Plan plan = upgrader.plan(request);
+      Upgrader.refuseTheSame(plan);
       StateVerdicts.say(plan, terminal);
       if (dryRun) {
         return;

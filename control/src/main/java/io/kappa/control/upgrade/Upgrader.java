@@ -52,11 +52,6 @@ public final class Upgrader {
     public boolean isFine() {
       return verdicts.stream().allMatch(StateVerdict::isFine);
     }
-
-    /** Whether it is what the version is already. */
-    public boolean changesNothing() {
-      return after.equals(Upgrader.outfit(version));
-    }
   }
 
   private final Tools tools;
@@ -145,17 +140,24 @@ public final class Upgrader {
   }
 
   /**
+   * @throws Refusal if the version is already what it would be
+   */
+  public static void refuseTheSame(Plan plan) {
+    if (plan.after().equals(outfit(plan.version()))) {
+      throw new Refusal(
+          "%s runs %s already".formatted(plan.version().version().name(), plan.after().inShort()),
+          "give another --jar, or another --parallelism");
+    }
+  }
+
+  /**
    * Begins with it.
    *
    * @throws Refusal if its state can't be gone on with, or somebody else was faster
    */
   public void begin(Plan plan) {
+    refuseTheSame(plan);
     VersionName name = plan.version().version().name();
-    if (plan.changesNothing()) {
-      throw new Refusal(
-          "%s runs %s already".formatted(name, plan.after().inShort()),
-          "give another --jar, or another --parallelism");
-    }
     plan.verdicts().stream()
         .filter(verdict -> !verdict.isFine())
         .findFirst()
