@@ -1,6 +1,7 @@
 package io.kappa.jobs.activitymetrics;
 
 import io.kappa.common.event.Activity;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What is left of an {@link Activity} for the metrics: only this is sent between machines.
@@ -11,6 +12,7 @@ import io.kappa.common.event.Activity;
  * @param quantity of a purchase or return, as the event says it; else 0
  * @param revenueCents of a purchase or return, as the event says it; else 0
  */
+@TypeInfo(ItemEventTypeInfo.Factory.class)
 public record ItemEvent(
     String itemId,
     String eventId,
