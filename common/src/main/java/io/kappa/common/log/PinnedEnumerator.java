@@ -3,8 +3,10 @@ package io.kappa.common.log;
 import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.ReplayRate;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -15,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out the partitions as Flink's enumerator does, looks at the topic now and then, and tells
- * the readers how fast they may read when that was changed.
+ * Hands out the partitions as Flink's enumerator does, looks at the topic now and then, tells the
+ * readers how fast they may read when that was changed, and tells Flink whether they are on their
+ * way to a fence.
  */
 final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
@@ -29,6 +32,8 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   private final PinCheck check;
   private final FailureNote failure;
   private final Optional<ReplayRate> limit;
+  private final boolean fenced;
+  private final Set<Integer> atWork = new HashSet<>();
   private long rate;
 
   PinnedEnumerator(
@@ -36,7 +41,9 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
       SplitEnumeratorContext<KafkaPartitionSplit> context,
       PinCheck check,
       FailureNote failure,
-      Optional<ReplayRate> limit) {
+      Optional<ReplayRate> limit,
+      boolean fenced) {
+    this.fenced = fenced;
     this.failure = failure;
     this.limit = limit;
     this.rate = limit.map(ReplayRate::first).orElse(0L);
@@ -51,6 +58,9 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
     context.callAsync(this::look, this::stopIfChanged, 0, EVERY_MS);
     limit.ifPresent(
         asked -> context.callAsync(asked::now, this::tellIfChanged, RATE_EVERY_MS, RATE_EVERY_MS));
+    if (fenced) {
+      context.setIsProcessingBacklog(true);
+    }
   }
 
   private void tellIfChanged(Long now, Throwable problem) {
@@ -88,6 +98,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
 
   @Override
   public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
+    atWork.remove(subtask);
     flinks.addSplitsBack(splits, subtask);
   }
 
@@ -106,7 +117,21 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
 
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
-    flinks.handleSourceEvent(subtask, event);
+    if (event instanceof AtWork report) {
+      hear(subtask, report);
+    } else {
+      flinks.handleSourceEvent(subtask, event);
+    }
+  }
+
+  /** Once all have come to the fence, the next checkpoint doesn't wait: it's what is waited for. */
+  private void hear(int subtask, AtWork report) {
+    if (report.busy()) {
+      atWork.add(subtask);
+    } else {
+      atWork.remove(subtask);
+    }
+    context.setIsProcessingBacklog(!atWork.isEmpty());
   }
 
   @Override

@@ -27,6 +27,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final String job;
   private final FailureNote failure;
   private final Pace pace;
+  private final Backlog backlog;
 
   PinnedReader(
       SourceReader<T, KafkaPartitionSplit> flinks,
@@ -35,7 +36,9 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       PinCheck check,
       String job,
       FailureNote failure,
-      Pace pace) {
+      Pace pace,
+      Backlog backlog) {
+    this.backlog = backlog;
     this.failure = failure;
     this.pace = pace;
     this.flinks = flinks;
@@ -54,6 +57,8 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       InputStatus status = flinks.pollNext(output);
       if (status == InputStatus.MORE_AVAILABLE) {
         pace.took();
+      } else {
+        backlog.look();
       }
       return status;
     } catch (Exception e) {
@@ -111,6 +116,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   public void addSplits(List<KafkaPartitionSplit> splits) {
     splits.forEach(this::refuseUnlessOfThisLeg);
     flinks.addSplits(splits);
+    backlog.begin();
   }
 
   /** Beside the leg's own split of the partition it would be read twice, or to the wrong end. */

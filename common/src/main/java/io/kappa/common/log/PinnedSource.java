@@ -20,6 +20,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.base.source.reader.SourceReaderBase;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
@@ -116,8 +117,13 @@ public final class PinnedSource<E extends Event>
   public SourceReader<LogRecord<E>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism());
-    return new PinnedReader<>(
-        kafkaSource.createReader(context), pin, stretch, check, job, failure, pace);
+    SourceReader<LogRecord<E>, KafkaPartitionSplit> flinks = kafkaSource.createReader(context);
+    Backlog backlog =
+        stretch.isFenced() && flinks instanceof SourceReaderBase<?, ?, ?, ?> reader
+            ? new Backlog(
+                reader::getNumberOfCurrentlyAssignedSplits, context::sendSourceEventToCoordinator)
+            : Backlog.none();
+    return new PinnedReader<>(flinks, pin, stretch, check, job, failure, pace, backlog);
   }
 
   @Override
@@ -146,7 +152,7 @@ public final class PinnedSource<E extends Event>
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
     Optional<ReplayRate> limit = stretch.isFenced() ? Optional.of(rate) : Optional.empty();
-    return new PinnedEnumerator(flinks, context, check, failure, limit);
+    return new PinnedEnumerator(flinks, context, check, failure, limit, stretch.isFenced());
   }
 
   @Override

@@ -28,6 +28,7 @@ class PinnedReaderTest {
   private static final TopicPartition PARTITION = new TopicPartition("trips", 0);
 
   private final Endless flinks = new Endless();
+  private final List<AtWork> reports = new ArrayList<>();
 
   @Test
   void aReaderThatHasReadItsShareIsNotAvailableUntilItMayReadMore() throws Exception {
@@ -96,6 +97,25 @@ class PinnedReaderTest {
     reader.close();
   }
 
+  @Test
+  void itSaysWhenItBeginsAndWhenAllItsPartitionsAreAtTheirFence() throws Exception {
+    PinnedReader<String> reader = reader(0, true);
+    flinks.status = InputStatus.NOTHING_AVAILABLE;
+    reader.pollNext(null);
+    assertThat(reports).isEmpty();
+
+    flinks.partitions = 1;
+    reader.addSplits(List.of(new KafkaPartitionSplit(PARTITION, 5, 7)));
+    reader.pollNext(null);
+    assertThat(reports).containsExactly(new AtWork(true));
+
+    flinks.partitions = 0;
+    reader.pollNext(null);
+    reader.pollNext(null);
+    assertThat(reports).containsExactly(new AtWork(true), new AtWork(false));
+    reader.close();
+  }
+
   private PinnedReader<String> reader(long rate, boolean fenced) {
     Pin pin = new Pin("trips", "id", Map.of(0, 0L));
     PinCheck check = new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips");
@@ -107,15 +127,18 @@ class PinnedReaderTest {
         check,
         "trips",
         new FailureNote(RUN, NOWHERE),
-        pace);
+        pace,
+        new Backlog(() -> flinks.partitions, reports::add));
   }
 
-  /** Has always more. */
+  /** Has always more, unless told otherwise. */
   private static final class Endless implements SourceReader<String, KafkaPartitionSplit> {
 
     private final CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
     private final List<KafkaPartitionSplit> added = new ArrayList<>();
     private List<KafkaPartitionSplit> splits = List.of();
+    private InputStatus status = InputStatus.MORE_AVAILABLE;
+    private int partitions;
     private int polls;
 
     @Override
@@ -124,7 +147,7 @@ class PinnedReaderTest {
     @Override
     public InputStatus pollNext(ReaderOutput<String> output) {
       polls++;
-      return InputStatus.MORE_AVAILABLE;
+      return status;
     }
 
     @Override

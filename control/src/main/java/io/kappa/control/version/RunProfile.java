@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  *
  * @param parallelism the engine's default if empty
  * @param stateBackend {@code rocksdb} or {@code hashmap}
- * @param checkpointInterval as Flink writes it: {@code 1s}
+ * @param checkpointInterval as Flink writes it: {@code 1s}; of a leg with a fence, on its way there
  */
 public record RunProfile(OptionalInt parallelism, String stateBackend, String checkpointInterval) {
 
@@ -15,7 +15,7 @@ public record RunProfile(OptionalInt parallelism, String stateBackend, String ch
   public static final RunProfile LIVE = new RunProfile(OptionalInt.empty(), "rocksdb", "1s");
 
   /** For a leg that reads history: state in memory, commits now and then. */
-  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "5s");
+  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "15s");
 
   /** The same with another parallelism. */
   public RunProfile with(OptionalInt other) {

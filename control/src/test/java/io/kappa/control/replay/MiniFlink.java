@@ -100,6 +100,7 @@ public final class MiniFlink implements FlinkCluster, AutoCloseable {
     Configuration settings = Configuration.fromMap(submission.configuration());
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, INTERVAL);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, INTERVAL);
     settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
