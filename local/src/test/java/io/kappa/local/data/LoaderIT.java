@@ -8,7 +8,6 @@ import io.kappa.common.event.serde.Topic;
 import io.kappa.common.event.serde.Topics;
 import io.kappa.local.junit.LocalStack;
 import io.kappa.local.process.FreePort;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,30 +56,6 @@ class LoaderIT {
       assertThat(admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions())
           .hasSize(3);
     }
-  }
-
-  @Test
-  void aTopicIsMadeOnceTheBrokerKnowsIt() {
-    String name = stack.freshTopicName("slow");
-    AtomicInteger asked = new AtomicInteger();
-
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-      assertThat(TopicCreation.ensure(knowingItLater(admin, asked), name, 1)).isTrue();
-    }
-
-    assertThat(asked).hasValue(3);
-  }
-
-  /** At first it describes a topic that nobody has, as a broker does that hasn't heard of one. */
-  private static Admin knowingItLater(Admin admin, AtomicInteger asked) {
-    return (Admin)
-        Proxy.newProxyInstance(
-            Admin.class.getClassLoader(),
-            new Class<?>[] {Admin.class},
-            (proxy, method, given) ->
-                method.getName().equals("describeTopics") && asked.incrementAndGet() < 3
-                    ? method.invoke(admin, List.of("not-" + asked))
-                    : method.invoke(admin, given));
   }
 
   @Test
