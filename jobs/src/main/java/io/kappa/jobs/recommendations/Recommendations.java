@@ -8,6 +8,7 @@ import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
 import io.kappa.common.job.Input;
 import io.kappa.common.job.JobDefinition;
+import io.kappa.common.job.KeyedWithBroadcast;
 import io.kappa.common.job.Outputs;
 import io.kappa.common.job.Parameter;
 import io.kappa.common.job.Parameters;
@@ -21,10 +22,7 @@ import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /** Which items the same users are drawn to, and what each user may like next. */
 @AutoService(JobDefinition.class)
@@ -148,9 +146,11 @@ public final class Recommendations implements JobDefinition {
             .transform("histories", TypeInformation.of(ItemShare.class), new Histories(bounds))
             .uid("histories");
     SingleOutputStreamOperator<Change<SimilarItem>> similar =
-        similarItems(
+        KeyedWithBroadcast.transform(
                 histories.keyBy(ItemShare::itemId, Types.STRING),
-                visits.getSideOutput(Audiences.SIZES).broadcast(),
+                visits.getSideOutput(Audiences.SIZES),
+                "similar-items",
+                changesOf(SimilarItem.class),
                 new SimilarItems(bounds))
             .uid("similar-items");
     DataStream<Change<UserRecommendation>> recommended =
@@ -166,24 +166,6 @@ public final class Recommendations implements JobDefinition {
     return new Outputs()
         .with(SimilarItem.TABLE, similar)
         .with(UserRecommendation.TABLE, recommended);
-  }
-
-  /** What Flink builds of a keyed and a broadcast stream, for an operator that sees barriers. */
-  private static SingleOutputStreamOperator<Change<SimilarItem>> similarItems(
-      KeyedStream<ItemShare, String> shares, DataStream<ItemSize> sizes, SimilarItems operator) {
-    StreamExecutionEnvironment environment = shares.getExecutionEnvironment();
-    TwoInputTransformation<ItemShare, ItemSize, Change<SimilarItem>> transformation =
-        new TwoInputTransformation<>(
-            shares.getTransformation(),
-            sizes.getTransformation(),
-            "similar-items",
-            operator,
-            changesOf(SimilarItem.class),
-            environment.getParallelism());
-    transformation.setStateKeyType(shares.getKeyType());
-    transformation.setStateKeySelectors(shares.getKeySelector(), null);
-    environment.addOperator(transformation);
-    return new SingleOutputStreamOperator<>(environment, transformation) {};
   }
 
   private static <R> TypeInformation<Change<R>> changesOf(Class<R> row) {
