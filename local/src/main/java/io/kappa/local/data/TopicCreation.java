@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes topics as a log needs them: append-only, kept without end, stamped by the broker. */
@@ -25,6 +26,7 @@ public final class TopicCreation {
   public static final int PARTITIONS = 4;
 
   private static final int SECONDS = 15;
+  private static final int KNOWN_AFTER_MS = 20;
 
   private static final Map<String, String> CONFIG =
       Map.of(
@@ -94,8 +96,27 @@ public final class TopicCreation {
         IntStream.range(0, partitions)
             .boxed()
             .collect(toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
-    // Only a partition's leader can say, and the client asks again until it does.
-    admin.listOffsets(ends).all().get(SECONDS, TimeUnit.SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!answer(admin, ends)) {
+      if (System.nanoTime() - end > 0) {
+        throw new TimeoutException("the broker doesn't have its partitions yet");
+      }
+      TimeUnit.MILLISECONDS.sleep(KNOWN_AFTER_MS);
+    }
+  }
+
+  /** Only a partition's leader can say where it ends. */
+  private static boolean answer(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      admin.listOffsets(ends).all().get(SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static DataException refused(String topic, Throwable cause) {

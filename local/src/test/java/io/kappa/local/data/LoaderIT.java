@@ -8,6 +8,7 @@ import io.kappa.common.event.serde.Topic;
 import io.kappa.common.event.serde.Topics;
 import io.kappa.local.junit.LocalStack;
 import io.kappa.local.process.FreePort;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -56,6 +59,31 @@ class LoaderIT {
       assertThat(admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions())
           .hasSize(3);
     }
+  }
+
+  @Test
+  void aTopicIsMadeOnceTheBrokerKnowsIt() {
+    String name = stack.freshTopicName("slow");
+    AtomicInteger asked = new AtomicInteger();
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      assertThat(TopicCreation.ensure(knowingItLater(admin, asked), name, 1)).isTrue();
+    }
+
+    assertThat(asked).hasValue(3);
+  }
+
+  /** At first it is asked for a topic that nobody has, as a broker is that hasn't heard of one. */
+  private static Admin knowingItLater(Admin admin, AtomicInteger asked) {
+    return (Admin)
+        Proxy.newProxyInstance(
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, given) ->
+                method.getName().equals("listOffsets") && asked.incrementAndGet() < 3
+                    ? admin.listOffsets(
+                        Map.of(new TopicPartition("not-" + asked, 0), OffsetSpec.latest()))
+                    : method.invoke(admin, given));
   }
 
   @Test
