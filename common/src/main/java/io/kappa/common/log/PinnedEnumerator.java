@@ -5,7 +5,6 @@ import io.kappa.common.sink.ReplayRate;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -31,7 +30,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final PinCheck check;
   private final FailureNote failure;
-  private final Optional<ReplayRate> limit;
+  private final ReplayRate limit;
   private final boolean fenced;
   private final Set<Integer> atWork = new HashSet<>();
   private long rate;
@@ -41,12 +40,12 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
       SplitEnumeratorContext<KafkaPartitionSplit> context,
       PinCheck check,
       FailureNote failure,
-      Optional<ReplayRate> limit,
+      ReplayRate limit,
       boolean fenced) {
     this.fenced = fenced;
     this.failure = failure;
     this.limit = limit;
-    this.rate = limit.map(ReplayRate::first).orElse(0L);
+    this.rate = limit.first();
     this.flinks = flinks;
     this.context = context;
     this.check = check;
@@ -56,9 +55,8 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   public void start() {
     flinks.start();
     context.callAsync(this::look, this::stopIfChanged, 0, EVERY_MS);
-    limit.ifPresent(
-        asked -> context.callAsync(asked::now, this::tellIfChanged, RATE_EVERY_MS, RATE_EVERY_MS));
     if (fenced) {
+      context.callAsync(limit::now, this::tellIfChanged, RATE_EVERY_MS, RATE_EVERY_MS);
       context.setIsProcessingBacklog(true);
     }
   }
@@ -105,7 +103,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   @Override
   public void addReader(int subtask) {
     flinks.addReader(subtask);
-    if (limit.isPresent()) {
+    if (fenced) {
       tell(subtask);
     }
   }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -151,8 +150,7 @@ public final class PinnedSource<E extends Event>
   private PinnedEnumerator pinned(
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    Optional<ReplayRate> limit = stretch.isFenced() ? Optional.of(rate) : Optional.empty();
-    return new PinnedEnumerator(flinks, context, check, failure, limit, stretch.isFenced());
+    return new PinnedEnumerator(flinks, context, check, failure, rate, stretch.isFenced());
   }
 
   @Override

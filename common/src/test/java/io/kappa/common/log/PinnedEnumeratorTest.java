@@ -3,13 +3,13 @@ package io.kappa.common.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.common.sink.FailureNote;
+import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Run;
 import io.kappa.common.sink.StoreAddress;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -68,7 +68,7 @@ class PinnedEnumeratorTest {
         context(),
         new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips"),
         new FailureNote(RUN, NOWHERE),
-        Optional.empty(),
+        new ReplayRate(RUN, NOWHERE, 0, 1),
         fenced);
   }
 

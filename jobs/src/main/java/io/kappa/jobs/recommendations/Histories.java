@@ -82,7 +82,7 @@ final class Histories extends OpenUntilBarrier<Histories.OpenHistory, ItemShare>
         (item, was, is) -> had.add(item, Halves.of(0, (int) (is - was))));
     Cells changed = had.cells();
     if (changed.size() > 0) {
-      output.collect(HAD, new StreamRecord<>(new UserShare(new String[] {userId}, changed)));
+      output.collect(HAD, new StreamRecord<>(new UserShare(List.of(userId), changed)));
     }
   }
 

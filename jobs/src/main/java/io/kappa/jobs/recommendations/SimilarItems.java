@@ -197,8 +197,7 @@ final class SimilarItems extends OpenUntilBarrier<SimilarItems.OpenItem, Change<
       return;
     }
     for (List<String> some : Subtasks.together(users, getRuntimeContext().getTaskInfo())) {
-      UserShare share = new UserShare(some.toArray(String[]::new), changes);
-      output.collect(WEIGHTS, new StreamRecord<>(share));
+      output.collect(WEIGHTS, new StreamRecord<>(new UserShare(some, changes)));
     }
   }
 

@@ -31,9 +31,9 @@ final class UserRecommendations
 
   @Override
   public void processElement(StreamRecord<UserShare> element) throws Exception {
-    String[] users = element.getValue().users();
+    List<String> users = element.getValue().users();
     Cells items = element.getValue().items();
-    int each = 1 + items.size() / users.length;
+    int each = 1 + items.size() / users.size();
     for (String user : users) {
       touch(user, open -> open.add(items, each));
     }

@@ -1,5 +1,7 @@
 package io.kappa.jobs.recommendations;
 
+import java.util.List;
+
 /**
  * What is to be added to what each of some users may be recommended.
  *
@@ -7,11 +9,10 @@ package io.kappa.jobs.recommendations;
  * @param items by item, {@link Halves}: to its score in millionths, and 1 or -1 where it came into
  *     the users' history or left it
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, never changed once built
-public record UserShare(String[] users, Cells items) {
+public record UserShare(List<String> users, Cells items) {
 
   /** Where it goes to. */
   String address() {
-    return users[0];
+    return users.get(0);
   }
 }

@@ -106,7 +106,7 @@ class OperatorsTest {
     List<UserShare> told = new ArrayList<>();
     Predicate<Object> listens =
         sent -> {
-          if (sent instanceof UserShare share && share.users().length > 1) {
+          if (sent instanceof UserShare share && share.users().size() > 1) {
             told.add(share);
           }
           return true;

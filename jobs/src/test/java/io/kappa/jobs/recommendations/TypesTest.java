@@ -7,6 +7,7 @@ import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
 import io.kappa.jobs.script.RoundTrip;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class TypesTest {
         of(Cells.NONE),
         of(new ItemShare("cup", CELLS, Cells.NONE)),
         of(new ItemSize("cup", 1)),
-        of(new UserShare(new String[] {"ann", "bob"}, CELLS)),
+        of(new UserShare(List.of("ann", "bob"), CELLS)),
         of(new History(CELLS, new boolean[] {true, false})),
         of(History.NONE),
         of(new SimilarList(3, new String[] {"a"}, new long[] {7})),
