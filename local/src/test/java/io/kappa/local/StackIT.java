@@ -6,8 +6,10 @@ import io.kappa.local.PartStatus.State;
 import io.kappa.local.flink.FlinkProgram;
 import io.kappa.local.flink.RunningJob;
 import io.kappa.local.flink.TestJar;
+import io.kappa.local.process.ProcessId;
 import io.kappa.local.process.ProcessTable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -105,6 +107,33 @@ class StackIT {
     assertThat(Contents.of(endpoints)).isEqualTo(before);
     assertThat(job.completesOneAfter(checkpoint)).isTrue();
     assertThat(job.restored()).isGreaterThanOrEqualTo(checkpoint);
+  }
+
+  /**
+   * With a stall of more than a minute ({@code -Dkappa.stall=75}) ZooKeeper would remove the empty
+   * container of its latch meanwhile, if it were allowed to.
+   */
+  @Test
+  void aJobManagerThatStalledUntilItsSessionWasLostLeadsAgain() throws Exception {
+    long checkpoint = job.completed();
+    ProcessId process = process(Part.JOBMANAGER);
+
+    process.signal("STOP");
+    Thread.sleep(Duration.ofSeconds(Integer.getInteger("kappa.stall", 12)).toMillis());
+    process.signal("CONT");
+    up();
+
+    assertThat(process(Part.JOBMANAGER)).isEqualTo(process);
+    assertThat(job.completesOneAfter(checkpoint)).isTrue();
+  }
+
+  private ProcessId process(Part part) {
+    return stack.status().stream()
+        .filter(status -> status.part() == part)
+        .flatMap(status -> status.pid().stream().boxed())
+        .flatMap(pid -> ProcessId.of(pid).stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Endpoints up() {

@@ -18,6 +18,11 @@ import java.util.OptionalInt;
  * The ZooKeeper in which Flink keeps its leader and where its jobs and checkpoints are. It is the
  * one shaded into Flink, run by its own main class, which, unlike {@code FlinkZooKeeperQuorumPeer},
  * purges old snapshots.
+ *
+ * <p>It never removes an empty container. Where a JobManager has lost its session, its latch's
+ * container is empty until it comes back, and Curator 5.4, which is shaded into Flink, waits for
+ * ever if it doesn't find it then (CURATOR-724): a computer that slept for a minute would have no
+ * leader any more.
  */
 public final class ZooKeeper implements Daemon {
 
@@ -81,6 +86,7 @@ public final class ZooKeeper implements Daemon {
         .option("-XX:+UseSerialGC")
         .option("-XX:+ExitOnOutOfMemoryError")
         .option("-Dzookeeper.preAllocSize=4096")
+        .option("-Dznode.container.checkIntervalMs=" + Integer.MAX_VALUE)
         .log4j(data, name(), "/io/kappa/local/log4j2-process.properties")
         .launch(home);
   }

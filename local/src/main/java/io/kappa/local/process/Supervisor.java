@@ -138,8 +138,8 @@ public final class Supervisor {
             });
     if (!answered) {
       throw new StackException(
-          "%s runs but didn't answer within %d s"
-              .formatted(daemon.name(), daemon.startLimit().toSeconds()),
+          "%s runs but didn't answer within %d s (%s)"
+              .formatted(daemon.name(), daemon.startLimit().toSeconds(), lastTrouble()),
           "read " + daemon.log(logs));
     }
   }
@@ -152,6 +152,14 @@ public final class Supervisor {
   private String lastWords() {
     return LogFile.lastLine(log(), "")
         .or(() -> LogFile.lastLine(daemon.log(logs), "ERROR"))
+        .orElse("it said nothing");
+  }
+
+  /** What it has complained of last, or else said last. */
+  private String lastTrouble() {
+    return LogFile.lastLine(daemon.log(logs), "ERROR")
+        .or(() -> LogFile.lastLine(daemon.log(logs), "WARN"))
+        .or(() -> LogFile.lastLine(daemon.log(logs), ""))
         .orElse("it said nothing");
   }
 }
