@@ -15,7 +15,7 @@ public record RunProfile(OptionalInt parallelism, String stateBackend, String ch
   public static final RunProfile LIVE = new RunProfile(OptionalInt.empty(), "rocksdb", "1s");
 
   /** For a leg that reads history: state in memory, commits now and then. */
-  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "15s");
+  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "30s");
 
   /** The same with another parallelism. */
   public RunProfile with(OptionalInt other) {

@@ -53,7 +53,16 @@ public record FlinkSettings(Map<String, String> values) {
 
   /** Options for the JVMs of all processes and of the client. */
   public List<String> javaOptions() {
-    return Arrays.stream(values.getOrDefault("env.java.opts.all", "").split(" ", -1))
+    return words("env.java.opts.all");
+  }
+
+  /** Options for the JVMs of TaskManagers, beside those for all. */
+  public List<String> taskManagerOptions() {
+    return words("env.java.opts.taskmanager");
+  }
+
+  private List<String> words(String key) {
+    return Arrays.stream(values.getOrDefault(key, "").split(" ", -1))
         .filter(option -> !option.isBlank())
         .toList();
   }

@@ -56,6 +56,7 @@ public final class TaskManager implements Daemon {
     arguments.add("-Dtaskmanager.resource-id=" + name());
     return home.java(
             settings, name(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", arguments)
+        .options(settings.taskManagerOptions())
         .options(memory.jvm())
         .launch(home.data());
   }

@@ -14,10 +14,15 @@ import java.util.Map;
 final class FieldReader {
 
   private final JsonParser parser;
+  private final boolean escapes;
   private String name;
 
-  FieldReader(JsonParser parser) {
+  /**
+   * @param escapes whether there may be escapes: only they can make a NUL or half a surrogate pair
+   */
+  FieldReader(JsonParser parser, boolean escapes) {
     this.parser = parser;
+    this.escapes = escapes;
   }
 
   /** Goes to the next field; each must be read or skipped. */
@@ -53,7 +58,7 @@ final class FieldReader {
       throw Rejection.absurd(
           name, text.length() + " characters", "at most %d of them".formatted(longest));
     }
-    if (!Unicode.isStorable(text)) {
+    if (escapes && !Unicode.isStorable(text)) {
       throw Rejection.absurd(name, text, Unicode.ALLOWED);
     }
     return text.isEmpty() ? held : once(held, text);

@@ -58,7 +58,7 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
       return notJson("bytes that are no text in UTF-8");
     }
     try (JsonParser parser = FACTORY.createParser(value)) {
-      return decode(parser);
+      return decode(parser, Utf8.hasBackslash(value));
     } catch (JsonProcessingException e) {
       return notJson(Shown.parserMessage(e));
     } catch (IOException | RuntimeException e) {
@@ -67,14 +67,14 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
     }
   }
 
-  private Decoded<E> decode(JsonParser parser) throws IOException {
+  private Decoded<E> decode(JsonParser parser, boolean escapes) throws IOException {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_OBJECT) {
       return notJson("%s; allowed: an object".formatted(first == null ? "nothing" : first));
     }
     Decoded<E> decoded;
     try {
-      decoded = new Decoded.Ok<>(read(new FieldReader(parser)));
+      decoded = new Decoded.Ok<>(read(new FieldReader(parser, escapes)));
     } catch (Rejection e) {
       decoded = new Decoded.Rejected<>(e.reason(), e.getMessage());
       skipObject(parser);

@@ -20,6 +20,7 @@ final class Utf8 {
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  private static final long BACKSLASHES = '\\' * ONES;
 
   private Utf8() {}
 
@@ -39,6 +40,24 @@ final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** Whether there is a backslash, without which JSON text holds what it shows and nothing else. */
+  static boolean hasBackslash(byte[] bytes) {
+    int i = 0;
+    for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+      // A byte that is a backslash is zero here, and only with a zero byte is the test true.
+      long eight = (long) LONGS.get(bytes, i) ^ BACKSLASHES;
+      if (((eight - ONES) & ~eight & HIGH_BITS) != 0) {
+        return true;
+      }
+    }
+    for (; i < bytes.length; i++) {
+      if (bytes[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isWellFormed(byte[] bytes) {
