@@ -37,6 +37,17 @@ class FlinkSettingsTest {
   }
 
   @Test
+  void aTaskManagersOptionsAreItsOwn() {
+    FlinkSettings settings =
+        new FlinkSettings(
+            Map.of("env.java.opts.all", "-Da=1  -Db=2", "env.java.opts.taskmanager", "-Dc=3"));
+
+    assertThat(settings.javaOptions()).containsExactly("-Da=1", "-Db=2");
+    assertThat(settings.taskManagerOptions()).containsExactly("-Dc=3");
+    assertThat(new FlinkSettings(Map.of()).taskManagerOptions()).isEmpty();
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> FlinkSettings.read(directory, List.of("none.yaml")))
         .isInstanceOf(StackException.class)
