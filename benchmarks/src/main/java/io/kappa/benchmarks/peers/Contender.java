@@ -20,7 +20,7 @@ record Contender(
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  /** As our TaskManager has it: on two cores it's faster for all of them. */
+  /** The collector that our TaskManager has, so that nobody is ahead by another one. */
   private static final String COLLECTOR = "-XX:+UseParallelGC";
 
   /** Ours as a first version that lives. */

@@ -157,8 +157,7 @@ public final class Supervisor {
 
   /** What it has complained of last, or else said last. */
   private String lastTrouble() {
-    return LogFile.lastLine(daemon.log(logs), "ERROR")
-        .or(() -> LogFile.lastLine(daemon.log(logs), "WARN"))
+    return LogFile.lastLine(daemon.log(logs), "ERROR", "WARN")
         .or(() -> LogFile.lastLine(daemon.log(logs), ""))
         .orElse("it said nothing");
   }
