@@ -87,7 +87,7 @@ public final class SavepointTool implements StateCheck {
           result.lastLine(),
           "./kappa savepoint inspect %s shows what there is".formatted(savepoint));
     }
-    return result.output().lines().map(SavepointTool::json).toList();
+    return result.answer().lines().map(SavepointTool::json).toList();
   }
 
   private static JsonNode json(String line) {
@@ -142,7 +142,7 @@ public final class SavepointTool implements StateCheck {
     arguments.add(into.toUri().toString());
     candidate.parameters().forEach((name, value) -> arguments.add(name + "=" + value));
     FlinkProgram.Result result = programs.run(List.of(candidate.jar()), BLANK_RUN, arguments);
-    if (result.output().lines().anyMatch(line -> line.startsWith(NO_MAIN))) {
+    if (result.errors().lines().anyMatch(line -> line.startsWith(NO_MAIN))) {
       throw new Refusal(
           "%s can't say which state it keeps: it was made with another release of Kappa"
               .formatted(candidate.jar()),

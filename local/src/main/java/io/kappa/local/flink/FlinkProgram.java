@@ -6,9 +6,11 @@ import io.kappa.local.process.JavaProcess;
 import io.kappa.local.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A main class of some jars, run together with Flink's in a JVM of its own, to its end. */
 public final class FlinkProgram {
@@ -25,13 +27,24 @@ public final class FlinkProgram {
    * What a run came to.
    *
    * @param exitCode 0 if it was done
-   * @param output both of its streams
+   * @param answer what it printed
+   * @param errors what it printed beside that, as errors; Flink's own threads may while they end,
+   *     although all is well
    */
-  public record Result(int exitCode, String output) {
+  public record Result(int exitCode, String answer, String errors) {
 
-    /** The last line that it printed; the empty text if there is none. */
+    /** Both of its streams. */
+    public String output() {
+      return answer + errors;
+    }
+
+    /** The last line of the answer, or of the errors if there is none; else the empty text. */
     public String lastLine() {
-      return output.lines().reduce("", (before, line) -> line.isBlank() ? before : line);
+      return last(answer).or(() -> last(errors)).orElse("");
+    }
+
+    private static Optional<String> last(String text) {
+      return text.lines().filter(line -> !line.isBlank()).reduce((before, line) -> line);
     }
   }
 
@@ -54,13 +67,20 @@ public final class FlinkProgram {
   }
 
   static Result run(JavaProcess java, Map<String, String> environment) {
-    ProcessBuilder builder = new ProcessBuilder(java.command()).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(java.command());
     builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Result(process.waitFor(), output);
+      Path errors = Files.createTempFile("kappa-program", ".err");
+      try {
+        Process process = builder.redirectError(errors.toFile()).start();
+        process.getOutputStream().close();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exitCode = process.waitFor();
+        return new Result(
+            exitCode, answer, new String(Files.readAllBytes(errors), StandardCharsets.UTF_8));
+      } finally {
+        Files.delete(errors);
+      }
     } catch (IOException e) {
       throw new StackException(
           "Flink can't be run (%s)".formatted(e.getMessage()),
