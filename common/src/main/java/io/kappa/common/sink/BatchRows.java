@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /** Brings the rows of a batch into their tables, within the transaction of somebody else. */
 final class BatchRows {
 
-  private static final String ROW_TWICE = "21000";
+  /** A row is changed twice by one statement, or put there twice. */
+  private static final Set<String> ROW_TWICE = Set.of("21000", "23505");
 
   private final String schema;
   private final Map<String, StagingSql> tables = new LinkedHashMap<>();
@@ -65,43 +66,43 @@ final class BatchRows {
     if (!rows.isEmpty()) {
       Copy.in(connection, sql.copyToIncoming(), rows);
     }
-    for (Chunk chunk : staged) {
-      take(connection, sql, chunk);
-      withStaging.add(table);
-    }
-    try (Statement statement = connection.createStatement()) {
-      if (!staged.isEmpty()) {
-        statement.execute(sql.analyzeIncoming());
-        statement.execute(sql.keepLast());
+    try {
+      if (staged.isEmpty()) {
+        merge(connection, sql);
+      } else {
+        mergeStaged(connection, sql, staged);
+        withStaging.add(table);
       }
-      if (chunks.stream().anyMatch(c -> c.deletes() > 0)) {
-        statement.execute(sql.delete());
-      }
-      statement.execute(sql.upsert());
     } catch (SQLException e) {
       throw explained(table, e);
     }
   }
 
-  private static void take(Connection connection, StagingSql sql, Chunk chunk) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql.takeStaged())) {
-      statement.setLong(1, chunk.owner());
-      statement.setLong(2, chunk.from());
-      statement.setLong(3, chunk.to());
-      int taken = statement.executeUpdate();
-      if (taken != chunk.upserts() + chunk.deletes()) {
-        throw new LedgerConflictException(
-            "%d of %d staged rows of %s are gone: the serving store lost data, or somebody changed it"
-                .formatted(
-                    chunk.upserts() + chunk.deletes() - taken,
-                    chunk.upserts() + chunk.deletes(),
-                    chunk.table()));
+  private static void merge(Connection connection, StagingSql sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql.mergeIncoming());
+    }
+  }
+
+  private static void mergeStaged(Connection connection, StagingSql sql, List<Chunk> chunks)
+      throws SQLException {
+    List<Staged> owners = Staged.byOwner(chunks);
+    try (PreparedStatement merge = connection.prepareStatement(sql.mergeStaged(owners.size()));
+        PreparedStatement remove = connection.prepareStatement(sql.removeStaged())) {
+      int place = 1;
+      for (Staged owner : owners) {
+        place = owner.name(merge, place);
+      }
+      merge.execute();
+      for (Staged owner : owners) {
+        owner.name(remove, 1);
+        owner.requireAll(remove.executeUpdate());
       }
     }
   }
 
   private static SQLException explained(String table, SQLException e) {
-    if (ROW_TWICE.equals(e.getSQLState())) {
+    if (ROW_TWICE.contains(e.getSQLState())) {
       throw new LedgerConflictException(
           "Two subtasks changed the same row of %s between two checkpoints; a job has to key its stream by what the primary key is made of"
               .formatted(table),

@@ -4,6 +4,7 @@ import io.kappa.common.table.Identifier;
 import io.kappa.common.table.TableShape;
 import io.kappa.common.table.TableShape.ColumnShape;
 import io.kappa.common.table.TableSql;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,13 +65,9 @@ final class StagingSql {
     return "COPY %s (%s, %s) FROM STDIN (FORMAT binary)".formatted(into, columns(), OWN_COLUMNS);
   }
 
-  /** Takes staged rows over; parameters: owner, first and last number. */
-  String takeStaged() {
-    return """
-        WITH taken AS (
-          DELETE FROM %s WHERE _owner = ? AND _number BETWEEN ? AND ? RETURNING %s, %s)
-        INSERT INTO %s (%s, %s) SELECT * FROM taken"""
-        .formatted(staging, columns(), OWN_COLUMNS, incoming, columns(), OWN_COLUMNS);
+  /** Removes staged rows once they are merged; parameters: owner, first and last number. */
+  String removeStaged() {
+    return "DELETE FROM %s WHERE _owner = ? AND _number BETWEEN ? AND ?".formatted(staging);
   }
 
   /** Removes what nobody will ever ask for; parameter: the checkpoint that is committed. */
@@ -78,44 +75,53 @@ final class StagingSql {
     return "DELETE FROM %s WHERE _after < ?".formatted(staging);
   }
 
-  /** Keeps the last change per key and owner; needed only where a batch had staged rows. */
-  String keepLast() {
-    return """
-        DELETE FROM %1$s older USING %1$s newer
-         WHERE older._owner = newer._owner AND older._number < newer._number AND %2$s"""
-        .formatted(
-            incoming,
-            table.key().stream()
-                .map(c -> "older.%1$s = newer.%1$s".formatted(quoted(c.name())))
-                .collect(Collectors.joining(" AND ")));
+  /** Sets and deletes the target's rows as those say that came in. */
+  String mergeIncoming() {
+    return merge("SELECT * FROM %s ORDER BY %s".formatted(incoming, keys()));
   }
 
-  String delete() {
-    return "DELETE FROM %s t USING %s i WHERE i._deleted AND %s"
+  /**
+   * The same for a batch of which a part was staged, where an owner may have more than one change
+   * of a key: the last one counts. Parameters, for each of so many owners: owner, first and last
+   * number.
+   */
+  String mergeStaged(int owners) {
+    String named = "_owner = ? AND _number BETWEEN ? AND ?";
+    return merge(
+        """
+        SELECT DISTINCT ON (%1$s, _owner) *
+          FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM %3$s WHERE %4$s) changes
+         ORDER BY %1$s, _owner, _number DESC"""
+            .formatted(
+                keys(),
+                incoming,
+                staging,
+                String.join(" OR ", Collections.nCopies(owners, named))));
+  }
+
+  /**
+   * Changes are in key order, so that an index is read and written from one end to the other. There
+   * is one that commits, so a row that isn't there isn't put there by somebody else meanwhile.
+   */
+  private String merge(String changes) {
+    return """
+        MERGE INTO %1$s t USING (%2$s) i ON %3$s
+         WHEN MATCHED AND i._deleted THEN DELETE
+         WHEN MATCHED THEN UPDATE SET %4$s
+         WHEN NOT MATCHED AND NOT i._deleted THEN INSERT (%5$s) VALUES (%6$s)"""
         .formatted(
             target,
-            incoming,
+            changes,
             table.key().stream()
                 .map(c -> "t.%1$s = i.%1$s".formatted(quoted(c.name())))
-                .collect(Collectors.joining(" AND ")));
+                .collect(Collectors.joining(" AND ")),
+            list(table.values(), c -> "%1$s = i.%1$s".formatted(quoted(c.name()))),
+            columns(),
+            list(table.columns(), c -> "i." + quoted(c.name())));
   }
 
-  /** Sets the rows, in key order, so that two sessions never wait for each other in a circle. */
-  String upsert() {
-    String key = list(table.key(), c -> quoted(c.name()));
-    return "INSERT INTO %s (%s) SELECT %s FROM %s WHERE NOT _deleted ORDER BY %s ON CONFLICT (%s) DO UPDATE SET %s"
-        .formatted(
-            target,
-            columns(),
-            columns(),
-            incoming,
-            key,
-            key,
-            list(table.values(), c -> "%1$s = excluded.%1$s".formatted(quoted(c.name()))));
-  }
-
-  String analyzeIncoming() {
-    return "ANALYZE " + incoming;
+  private String keys() {
+    return list(table.key(), c -> quoted(c.name()));
   }
 
   private String columns() {
