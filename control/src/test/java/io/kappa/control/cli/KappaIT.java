@@ -198,8 +198,8 @@ class KappaIT {
     assertThat(keys(path, "totals").path("keys").asLong())
         .isEqualTo(count("item_totals"))
         .isEqualTo(keys(path, "totals").path("entries").asLong());
-    assertThat(keys(path, "hours").path("entries").asLong())
-        .isGreaterThan(keys(path, "hours").path("keys").asLong())
+    assertThat(keys(path, "open-hours").path("entries").asLong())
+        .isGreaterThan(keys(path, "open-hours").path("keys").asLong())
         .isLessThanOrEqualTo(count("item_hourly"));
   }
 

@@ -1,17 +1,15 @@
 package io.kappa.jobs.activitymetrics;
 
 /**
- * State of one item in one hour: its row, and the event ids that it counted, as long as they are
- * few. Two arrays of strings, as that's the smallest form of a pair list on disk.
+ * State of one item in one hour: its row, and the keys of the events that it counted, as long as
+ * they are few; then they are in {@link SpilledIds}.
  *
- * @param spilled whether the ids are in {@link SpilledIds} instead
- * @param eventIds the ids counted; empty once spilled
- * @param userIds whose they are, place by place; {@code null} where nobody was signed in
+ * @param keys a {@link KeyList}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed once built
-public record HourState(ItemHourly row, boolean spilled, String[] eventIds, String[] userIds) {
+public record HourState(ItemHourly row, byte[] keys) {
 
   static HourState none(String itemId, int hour) {
-    return new HourState(ItemHourly.none(itemId, hour), false, new String[0], new String[0]);
+    return new HourState(ItemHourly.none(itemId, hour), KeyList.empty().bytes());
   }
 }

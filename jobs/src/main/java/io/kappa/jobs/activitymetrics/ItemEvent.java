@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 /**
  * What is left of an {@link Activity} for the metrics: only this is sent between machines.
  *
- * @param userId {@code null} where nobody was signed in
+ * @param key the event and its user
  * @param country {@code null} where the event has none
  * @param watchMs the duration of a view or play, else 0
  * @param quantity of a purchase or return, as the event says it; else 0
@@ -15,8 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 @TypeInfo(ItemEventTypeInfo.Factory.class)
 public record ItemEvent(
     String itemId,
-    String eventId,
-    String userId,
+    EventKey key,
     String country,
     long at,
     long watchMs,
@@ -29,8 +28,7 @@ public record ItemEvent(
     boolean traded = isTrade(activity);
     return new ItemEvent(
         activity.itemId(),
-        activity.eventId(),
-        activity.userId(),
+        EventKey.of(activity.userId(), activity.eventId()),
         activity.country(),
         activity.at(),
         watched ? orZero(activity.durationMs()) : 0,

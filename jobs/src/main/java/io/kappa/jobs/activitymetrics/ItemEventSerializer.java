@@ -18,25 +18,20 @@ public final class ItemEventSerializer extends TypeSerializerSingleton<ItemEvent
 
   private static final long serialVersionUID = 1L;
 
-  private static final int USER = 1;
-  private static final int COUNTRY = 2;
-  private static final int WATCH = 4;
-  private static final int TRADE = 8;
+  private static final int COUNTRY = 1;
+  private static final int WATCH = 2;
+  private static final int TRADE = 4;
 
   @Override
   public void serialize(ItemEvent event, DataOutputView out) throws IOException {
     boolean traded = event.quantity() != 0 || event.revenueCents() != 0;
     out.writeByte(
-        (event.userId() == null ? 0 : USER)
-            | (event.country() == null ? 0 : COUNTRY)
+        (event.country() == null ? 0 : COUNTRY)
             | (event.watchMs() == 0 ? 0 : WATCH)
             | (traded ? TRADE : 0));
     StringValue.writeString(event.itemId(), out);
-    StringValue.writeString(event.eventId(), out);
+    event.key().write(out);
     out.writeLong(event.at());
-    if (event.userId() != null) {
-      StringValue.writeString(event.userId(), out);
-    }
     if (event.country() != null) {
       StringValue.writeString(event.country(), out);
     }
@@ -53,14 +48,13 @@ public final class ItemEventSerializer extends TypeSerializerSingleton<ItemEvent
   public ItemEvent deserialize(DataInputView in) throws IOException {
     int has = in.readByte();
     String itemId = StringValue.readString(in);
-    String eventId = StringValue.readString(in);
+    EventKey key = EventKey.read(in);
     long at = in.readLong();
-    String userId = (has & USER) == 0 ? null : StringValue.readString(in);
     String country = (has & COUNTRY) == 0 ? null : StringValue.readString(in);
     long watchMs = (has & WATCH) == 0 ? 0 : in.readLong();
     long quantity = (has & TRADE) == 0 ? 0 : in.readLong();
     long revenueCents = (has & TRADE) == 0 ? 0 : in.readLong();
-    return new ItemEvent(itemId, eventId, userId, country, at, watchMs, quantity, revenueCents);
+    return new ItemEvent(itemId, key, country, at, watchMs, quantity, revenueCents);
   }
 
   @Override
@@ -80,7 +74,7 @@ public final class ItemEventSerializer extends TypeSerializerSingleton<ItemEvent
 
   @Override
   public ItemEvent createInstance() {
-    return new ItemEvent("", "", null, null, 0, 0, 0, 0);
+    return new ItemEvent("", EventKey.of(null, ""), null, 0, 0, 0, 0);
   }
 
   @Override

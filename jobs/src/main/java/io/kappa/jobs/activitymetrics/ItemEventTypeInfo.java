@@ -12,7 +12,7 @@ final class ItemEventTypeInfo extends TypeInformation<ItemEvent> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int FIELDS = 8;
+  private static final int FIELDS = 7;
 
   /** Found by the annotation of the class. */
   public static final class Factory extends TypeInfoFactory<ItemEvent> {

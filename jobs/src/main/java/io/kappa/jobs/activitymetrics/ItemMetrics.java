@@ -2,7 +2,6 @@ package io.kappa.jobs.activitymetrics;
 
 import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
-import io.kappa.jobs.activitymetrics.SpilledIds.EventId;
 import io.kappa.jobs.activitymetrics.SpilledIds.OfHour;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,7 +11,7 @@ import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.BasicArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
@@ -60,15 +59,14 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
     totals =
         getPartitionedState(
             new ValueStateDescriptor<>("totals", TypeInformation.of(ItemTotal.class)));
-    hours = ofHour(new ValueStateDescriptor<>("hours", TypeInformation.of(HourState.class)));
+    hours = ofHour(new ValueStateDescriptor<>("open-hours", TypeInformation.of(HourState.class)));
     spilledIds =
         new SpilledIds(
             ofHour(
                 new MapStateDescriptor<>(
-                    "user-ids", Types.STRING, BasicArrayTypeInfo.STRING_ARRAY_TYPE_INFO)),
-            ofHour(
-                new MapStateDescriptor<>(
-                    "other-ids", TypeInformation.of(EventId.class), Types.BOOLEAN)),
+                    "event-keys",
+                    Types.INT,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
             this::setSpillTimer);
     timers = getInternalTimerService("hours", IntSerializer.INSTANCE, this);
     open = new HashMap<>();

@@ -53,8 +53,7 @@ class ItemEventSerializerTest {
   private static ItemEvent event(Random random) {
     return new ItemEvent(
         text(random),
-        text(random),
-        random.nextBoolean() ? text(random) : null,
+        EventKey.of(random.nextBoolean() ? text(random) : null, text(random)),
         random.nextBoolean() ? text(random) : null,
         random.nextLong(),
         number(random),

@@ -81,7 +81,7 @@ final class ItemMetricsHarness implements AutoCloseable {
   Set<String> stateOfHours() {
     KeyedStateBackend<String> backend = flinks.getOperator().getKeyedStateBackend();
     Set<String> left = new TreeSet<>();
-    for (String name : List.of("hours", "user-ids", "other-ids")) {
+    for (String name : List.of("open-hours", "event-keys")) {
       try (Stream<Tuple2<String, Integer>> keys = backend.getKeysAndNamespaces(name)) {
         keys.forEach(key -> left.add(name + " of " + key.f0));
       }

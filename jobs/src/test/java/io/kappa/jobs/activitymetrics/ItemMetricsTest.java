@@ -125,6 +125,59 @@ class ItemMetricsTest {
     }
   }
 
+  /** So many that buckets are split hundreds of times, before and after a restore. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void copiesCountOnceHoweverManyThereAre(StateBackend backend) throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<ActivityBuilder> events = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      String user =
+          switch (random.nextInt(4)) {
+            case 0 -> "robot";
+            case 1 -> null;
+            case 2 -> "user" + random.nextInt(50);
+            default -> "passer-by ö" + i;
+          };
+      events.add(event("id" + i, "busy", NOON).by(user));
+    }
+    // What differs only in its user, or by where the user ends and the id begins, is no copy.
+    events.add(event("7", "busy", NOON).by("u1"));
+    events.add(event("17", "busy", NOON).by("u"));
+    events.add(event("u17", "busy", NOON));
+    List<ActivityBuilder> withCopies = new ArrayList<>(events);
+    withCopies.addAll(events);
+    Collections.shuffle(withCopies, random);
+    int half = withCopies.size() / 2;
+
+    OperatorSubtaskState savepoint;
+    try (ItemMetricsHarness job = ItemMetricsHarness.begin(backend)) {
+      give(job, withCopies.subList(0, half), random);
+      savepoint = job.savepoint();
+    }
+    try (ItemMetricsHarness job = ItemMetricsHarness.restore(backend, savepoint)) {
+      give(job, withCopies.subList(half, withCopies.size()), random);
+
+      assertThat(job.hourly())
+          .as("seed %d", seed)
+          .isEqualTo(
+              ActivityMetricsOracle.tables(events.stream().map(ActivityBuilder::build).toList(), 0)
+                  .get("item_hourly"));
+    }
+  }
+
+  private static void give(ItemMetricsHarness job, List<ActivityBuilder> events, Random random)
+      throws Exception {
+    for (ActivityBuilder event : events) {
+      job.give(event);
+      if (random.nextInt(200) == 0) {
+        job.barrier();
+      }
+    }
+    job.barrier();
+  }
+
   @Test
   void aRowThatManyEventsHitIsSentOncePerBarrier() throws Exception {
     try (ItemMetricsHarness job = ItemMetricsHarness.begin(new HashMapStateBackend())) {
@@ -158,7 +211,7 @@ class ItemMetricsTest {
       }
       job.give(event("a", "quiet", NOON), event("b", "quiet", ONE)).barrier();
       assertThat(job.timers()).isEqualTo(4); // one an hour, and one for what spilled
-      assertThat(job.stateOfHours()).contains("user-ids of busy", "other-ids of busy");
+      assertThat(job.stateOfHours()).contains("open-hours of busy", "event-keys of busy");
 
       job.watermark(millis(LAST_OF_NOON) - 1);
       assertThat(job.timers()).isEqualTo(4);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kappa.common.event.Activity;
 import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
-import io.kappa.jobs.activitymetrics.SpilledIds.EventId;
 import io.kappa.jobs.script.RoundTrip;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -25,13 +24,11 @@ class TypesTest {
     return Stream.of(
         of(new Activity("id", "ann", "book", Activity.Kind.PLAY, 1, 2L, 3L, -4L, "NO", "phone")),
         of(new Activity("id", null, "book", Activity.Kind.VIEW, 1, null, null, null, null, null)),
-        of(new ItemEvent("book", "id", "ann", "NO", 1, 2, 3, 4)),
-        of(new ItemEvent("book", "id", null, null, 1, 0, 0, 0)),
+        of(new ItemEvent("book", EventKey.of("ann", "id"), "NO", 1, 2, 3, 4)),
+        of(new ItemEvent("book", EventKey.of(null, "id"), null, 1, 0, 0, 0)),
         of(HOURLY),
         of(TOTAL),
         of(COUNTRY),
-        of(new EventId("ann", "id")),
-        of(new EventId(null, "id")),
         change(HOURLY),
         change(TOTAL),
         change(COUNTRY));
@@ -64,8 +61,6 @@ class TypesTest {
 
   static Stream<HourState> states() {
     return Stream.of(
-        HourState.none("book", 475_000),
-        new HourState(HOURLY, false, new String[] {"a", "b"}, new String[] {null, "ann"}),
-        new HourState(HOURLY, true, new String[0], new String[0]));
+        HourState.none("book", 475_000), new HourState(HOURLY, new byte[] {6, 0, 'i', 'd'}));
   }
 }
