@@ -35,7 +35,7 @@ bench: build ## Measure speed, latency and memory; write docs/figures.md
 	@$(BENCH) --page=docs/figures.md --results=benchmarks/results
 
 bench-quick: build ## The same on less, in a few minutes; only print it
-	@$(BENCH) --events=300000 --repetitions=1 --warm-up=PT10S --measured=PT20S
+	@$(BENCH) --events=300000 --repetitions=1 --rates=2000 --kill-at=0 --warm-up=PT10S --measured=PT20S
 
 bench-replay: build ## Measure a replay beside a live version and the switch; write docs/replay-figures.md
 	@$(BENCHMARKS) io.kappa.benchmarks.ReplayBenchmark --page=docs/replay-figures.md --results=benchmarks/results

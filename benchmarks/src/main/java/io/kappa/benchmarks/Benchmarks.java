@@ -34,8 +34,16 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(names = "--repetitions", description = "Of each setting (default: ${DEFAULT-VALUE}).")
   private int repetitions = 3;
 
-  @Option(names = "--rate", description = "Events a second for the latency (default: 2000).")
-  private int rate = 2_000;
+  @Option(
+      names = "--rates",
+      split = ",",
+      description = "Events a second for the latency (default: 2000,10000).")
+  private List<Integer> rates = List.of(2_000, 10_000);
+
+  @Option(
+      names = "--kill-at",
+      description = "Events a second while processes are killed; 0: none is (default: 10000).")
+  private int killAt = 10_000;
 
   @Option(names = "--warm-up", description = "Before the latency is measured (default: PT20S).")
   private Duration warmUp = Duration.ofSeconds(20);
@@ -46,8 +54,8 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(names = "--retail", description = "The file of online-retail; without it, left out.")
   private Optional<Path> retail = Optional.empty();
 
-  @Option(names = "--within", description = "No repetition begins later (default: PT13M).")
-  private Duration within = Duration.ofMinutes(13);
+  @Option(names = "--within", description = "No repetition begins later (default: PT20M).")
+  private Duration within = Duration.ofMinutes(20);
 
   @Option(names = "--page", description = "The page to write; without it, it's only printed.")
   private Optional<Path> page = Optional.empty();
@@ -59,6 +67,7 @@ public final class Benchmarks implements Callable<Integer> {
   private final long begun = System.nanoTime();
   private final List<ThroughputRun> throughput = new ArrayList<>();
   private final List<LatencyRun> latency = new ArrayList<>();
+  private final List<RecoveryRun> recovery = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final AtomicBoolean ending = new AtomicBoolean();
   private boolean failed;
@@ -72,7 +81,12 @@ public final class Benchmarks implements Callable<Integer> {
   public Integer call() throws IOException {
     // Ctrl-C makes all that is left fail; neither that nor half a page is worth keeping.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
-    attempt("latency", this::measureLatency);
+    for (int rate : rates) {
+      attempt("latency at %d".formatted(rate), () -> measureLatency(rate));
+    }
+    if (killAt > 0) {
+      attempt("recovery", this::measureRecovery);
+    }
     List<PreparedLog> logs = new ArrayList<>();
     try {
       inputs().forEach(input -> attempt(input.name(), () -> logs.add(prepare(input))));
@@ -85,7 +99,9 @@ public final class Benchmarks implements Callable<Integer> {
     if (ending.get()) {
       return INTERRUPTED;
     }
-    write(new Results(LocalDate.now(ZoneOffset.UTC), machine, throughput, latency, missing));
+    write(
+        new Results(
+            LocalDate.now(ZoneOffset.UTC), machine, throughput, latency, recovery, missing));
     return failed ? 1 : 0;
   }
 
@@ -110,12 +126,24 @@ public final class Benchmarks implements Callable<Integer> {
     return log;
   }
 
-  private void measureLatency() {
+  private void measureLatency(int rate) {
     say("latency at %,d events a second, %d s".formatted(rate, measured.toSeconds()));
     try (OwnStack stack = OwnStack.empty(checkout())) {
       LatencyRun run = Latency.run(stack, rate, warmUp, measured);
       latency.add(run);
       say("p50 %.0f ms, p99 %.0f ms, max %.0f ms".formatted(run.p50(), run.p99(), run.max()));
+    }
+  }
+
+  private void measureRecovery() {
+    say("kill -9 at %d events a second".formatted(killAt));
+    try (OwnStack stack = OwnStack.empty(checkout())) {
+      for (RecoveryRun run : Recovery.run(stack, killAt)) {
+        recovery.add(run);
+        say(
+            "%s: first new commit after %.1f s, caught up after %.1f s"
+                .formatted(run.killed().label(), run.firstCommit(), run.caughtUp()));
+      }
     }
   }
 

@@ -51,6 +51,7 @@ final class Latency {
         percentile(nanos, 50),
         percentile(nanos, 90),
         percentile(nanos, 99),
+        percentile(nanos, 99.9),
         percentile(nanos, 100),
         uses);
   }

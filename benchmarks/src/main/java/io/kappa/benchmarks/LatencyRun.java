@@ -17,5 +17,6 @@ record LatencyRun(
     double p50,
     double p90,
     double p99,
+    double p999,
     double max,
     Map<Part, ProcessUse> uses) {}

@@ -1,6 +1,7 @@
 package io.kappa.benchmarks;
 
 import io.kappa.local.Endpoints;
+import io.kappa.local.Part;
 import io.kappa.local.PartStatus;
 import io.kappa.local.Stack;
 import io.kappa.local.StackConfig;
@@ -71,6 +72,16 @@ public final class OwnStack implements AutoCloseable {
 
   public void down() {
     kappa("down");
+  }
+
+  /** Starts what was killed. */
+  void upAgain() {
+    kappa("up");
+  }
+
+  /** Kills a part as a crash would. */
+  void kill(Part part) {
+    stack.kill9(part);
   }
 
   /**

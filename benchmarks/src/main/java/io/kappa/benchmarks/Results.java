@@ -17,6 +17,7 @@ record Results(
     Machine machine,
     List<ThroughputRun> throughput,
     List<LatencyRun> latency,
+    List<RecoveryRun> recovery,
     List<String> missing) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,9 +29,11 @@ record Results(
         "machine": %s,
         "throughput": [%s],
         "latency": [%s],
+        "recovery": [%s],
         "missing": %s}
         """
-        .formatted(date, line(machine), lines(throughput), lines(latency), line(missing));
+        .formatted(
+            date, line(machine), lines(throughput), lines(latency), lines(recovery), line(missing));
   }
 
   private static String lines(List<?> values) {
