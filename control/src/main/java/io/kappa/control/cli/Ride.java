@@ -25,6 +25,7 @@ final class Ride implements Driver.Passenger, AutoCloseable {
   private final VersionName name;
   private final long deadline;
   private final Duration timeout;
+  private final ReadAhead readAhead;
   private Meter meter;
   private String shownLeg = "";
   private Optional<String> trouble = Optional.empty();
@@ -45,6 +46,7 @@ final class Ride implements Driver.Passenger, AutoCloseable {
     this.ctrlC = ctrlC;
     this.name = name;
     this.timeout = timeout;
+    this.readAhead = new ReadAhead(tools.flink());
     this.deadline = System.nanoTime() + timeout.toNanos();
   }
 
@@ -125,7 +127,10 @@ final class Ride implements Driver.Passenger, AutoCloseable {
     Frontier goal =
         leg.fence().orElseGet(() -> log.ends(entry.version().start().offsets().keySet()));
     long total = leg.start().recordsTo(goal);
-    long done = Math.min(total, leg.start().recordsTo(entry.ledger().frontier()));
+    long committed = Math.min(total, leg.start().recordsTo(entry.ledger().frontier()));
+    // What is read isn't committed yet, so the last of it isn't done.
+    long read = Math.min(total - 1, leg.start().recordsTo(readAhead.of(name, leg.start())));
+    long done = Math.max(committed, read);
     meter.at(done, total, done);
   }
 

@@ -1,6 +1,7 @@
 package io.kappa.control.flink;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,12 @@ public interface FlinkCluster {
 
   /** Why a job was restarted, newest first; the last few only. */
   List<JobFailure> failures(String jobId);
+
+  /**
+   * How far a job's sources have read, as they said some seconds ago: topic -> partition -> next
+   * offset. What isn't known yet is left out.
+   */
+  Map<String, Map<Integer, Long>> read(String jobId);
 
   /** Ends a job without a savepoint; does nothing if it has ended. */
   void cancel(String jobId);

@@ -7,19 +7,25 @@ import io.kappa.control.Refusal;
 import io.kappa.control.version.EngineState;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Flink cluster behind its REST interface. */
 public final class RestFlinkCluster implements FlinkCluster {
@@ -42,6 +48,13 @@ public final class RestFlinkCluster implements FlinkCluster {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int MOST_FAILURES = 20;
+  private static final String SOURCE = "Source: ";
+
+  /** Where the connector says which offset it gave on last. */
+  private static final Pattern OFFSET =
+      Pattern.compile(
+          ".*\\.KafkaSourceReader\\.topic\\.(?<topic>.+)\\.partition\\.(?<partition>\\d+)\\.currentOffset");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration QUESTION = Duration.ofSeconds(5);
@@ -177,6 +190,42 @@ public final class RestFlinkCluster implements FlinkCluster {
         ask(get("/jobs/" + jobId + "/exceptions?maxExceptions=1")).path("exceptionHistory");
     JsonNode trace = history.path("entries").path(0).path("stacktrace");
     return trace.isTextual() ? new Trace(trace.asText()).cause() : Optional.empty();
+  }
+
+  @Override
+  public Map<String, Map<Integer, Long>> read(String jobId) {
+    Map<String, Map<Integer, Long>> next = new TreeMap<>();
+    String job = "/jobs/" + jobId;
+    for (JsonNode vertex : ask(get(job)).path("vertices")) {
+      if (vertex.path("name").asText().startsWith(SOURCE)) {
+        String metrics = job + "/vertices/" + vertex.path("id").asText() + "/metrics";
+        readOffsets(metrics, next);
+      }
+    }
+    return next;
+  }
+
+  /** A partition that has moved to another subtask may still be told of by the one before. */
+  private void readOffsets(String metrics, Map<String, Map<Integer, Long>> next) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode metric : ask(get(metrics))) {
+      String name = metric.path("id").asText();
+      if (OFFSET.matcher(name).matches()) {
+        names.add(name);
+      }
+    }
+    if (names.isEmpty()) {
+      return;
+    }
+    String asked = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+    for (JsonNode metric : ask(get(metrics + "?get=" + asked))) {
+      Matcher name = OFFSET.matcher(metric.path("id").asText());
+      long last = metric.path("value").asLong(-1);
+      if (name.matches() && last >= 0) {
+        next.computeIfAbsent(name.group("topic"), topic -> new TreeMap<>())
+            .merge(Integer.valueOf(name.group("partition")), last + 1, Math::max);
+      }
+    }
   }
 
   private String upload(Path jar) {

@@ -50,6 +50,11 @@ public final class FakeFlinkCluster implements FlinkCluster {
   }
 
   @Override
+  public Map<String, Map<Integer, Long>> read(String jobId) {
+    return Map.of();
+  }
+
+  @Override
   public void cancel(String jobId) {
     end(jobId, EngineState.CANCELED);
   }

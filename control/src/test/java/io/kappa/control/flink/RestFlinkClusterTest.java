@@ -151,4 +151,35 @@ class RestFlinkClusterTest {
         .extracting(Refusal::remedy)
         .isEqualTo("./kappa up starts it again");
   }
+
+  @Test
+  void howFarSourcesHaveReadIsToldByTheirMetrics() {
+    answers.put(
+        "GET /jobs/a",
+        new Answer(
+            200,
+            """
+            {"vertices":[{"id":"s","name":"Source: activity -> intake-activity"},
+                         {"id":"t","name":"Source: idle"},
+                         {"id":"o","name":"item-metrics"}]}
+            """));
+    String first =
+        "0.Source__activity.KafkaSourceReader.topic.my.activity.partition.0.currentOffset";
+    String moved =
+        "1.Source__activity.KafkaSourceReader.topic.my.activity.partition.0.currentOffset";
+    String unread =
+        "1.Source__activity.KafkaSourceReader.topic.my.activity.partition.1.currentOffset";
+    answers.put("GET /jobs/a/vertices/t/metrics", new Answer(200, "[]"));
+    answers.put(
+        "GET /jobs/a/vertices/s/metrics",
+        new Answer(
+            200,
+            """
+            [{"id":"0.numRecordsIn"},{"id":"%s","value":"41"},{"id":"%s","value":"99"},{"id":"%s","value":"-1"}]
+            """
+                .formatted(first, moved, unread)));
+
+    assertThat(cluster.read("a")).isEqualTo(Map.of("my.activity", Map.of(0, 100L)));
+    assertThat(requests).doesNotContain("GET /jobs/a/vertices/o/metrics");
+  }
 }

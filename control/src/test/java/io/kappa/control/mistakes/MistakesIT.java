@@ -8,14 +8,17 @@ import io.kappa.control.compare.Comparison;
 import io.kappa.control.compare.Comparisons;
 import io.kappa.control.compare.TableReport;
 import io.kappa.control.compare.Verdict;
+import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.replay.CandidateRequest;
 import io.kappa.control.replay.Lane;
+import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.VersionName;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +114,19 @@ class MistakesIT {
     } finally {
       scene.lane().flink().stageBeyond(Integer.MAX_VALUE);
     }
+  }
+
+  @Test
+  void flinkSaysHowFarACandidateHasRead() throws Exception {
+    VersionName name = scene.lane().candidate(TestStore.JOB, scene.jar(scene.shipped()), Map.of());
+    compared(name);
+    FlinkCluster flink = scene.lane().flink();
+    String run = flink.job(name.runName()).orElseThrow().id();
+    Frontier fence = scene.lane().entry(name).leg().orElseThrow().fence().orElseThrow();
+
+    assertThat(Lane.until(Duration.ofSeconds(30), () -> Frontier.of(flink.read(run)).equals(fence)))
+        .as("read to %s, the fence is %s", flink.read(run), fence)
+        .isTrue();
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +133,11 @@ class UndeadRunIT {
                       ? new FlinkJob(job.id(), job.name(), EngineState.CANCELED, job.startedAt())
                       : job)
           .toList();
+    }
+
+    @Override
+    public Map<String, Map<Integer, Long>> read(String jobId) {
+      return flink.read(jobId);
     }
 
     @Override

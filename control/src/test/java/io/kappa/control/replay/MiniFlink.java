@@ -15,6 +15,7 @@ import io.kappa.control.flink.SubmissionRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -132,6 +133,11 @@ public final class MiniFlink implements FlinkCluster, AutoCloseable {
   @Override
   public List<JobFailure> failures(String jobId) {
     return rest.failures(jobId);
+  }
+
+  @Override
+  public Map<String, Map<Integer, Long>> read(String jobId) {
+    return rest.read(jobId);
   }
 
   @Override
