@@ -56,7 +56,7 @@ class FlinkSettingsTest {
 
   @Test
   void theReplayProfileSetsAllThatTheLiveOneSets() {
-    assertThat(shipped("replay.yaml").keySet()).isEqualTo(shipped("live.yaml").keySet());
+    assertThat(shipped("replay.yaml").keySet()).containsAll(shipped("live.yaml").keySet());
   }
 
   @Test
