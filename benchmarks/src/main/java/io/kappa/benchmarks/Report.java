@@ -42,6 +42,26 @@ public final class Report {
   }
 
   /**
+   * Writes an image beside the page, if one is written.
+   *
+   * @param ending of its name, which begins as the page's does
+   */
+  public void image(String ending, String svg) throws IOException {
+    if (page.isPresent()) {
+      Files.writeString(page.get().resolveSibling(imageName(page.get(), ending)), svg);
+    }
+  }
+
+  /** How a page refers to an image; empty where there is no page. */
+  public Optional<String> imageName(String ending) {
+    return page.map(path -> imageName(path, ending));
+  }
+
+  private static String imageName(Path page, String ending) {
+    return page.getFileName().toString().replaceFirst("\\.md$", "") + ending;
+  }
+
+  /**
    * Prints the page, and writes page and figures where they are wanted.
    *
    * @param name how the file of figures begins

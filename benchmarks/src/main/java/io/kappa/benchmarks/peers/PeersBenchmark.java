@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Hold the replay against plain Java and against other engines.")
 public final class PeersBenchmark implements Callable<Integer> {
+
+  private static final String IMAGE = ".svg";
 
   @Option(names = "--home", description = "The checkout, built (default: here).")
   private Path home = Path.of("");
@@ -46,6 +49,11 @@ public final class PeersBenchmark implements Callable<Integer> {
       description = "Names of contenders, or parts of them (default: all).")
   private List<String> only = List.of("");
 
+  @Option(
+      names = "--against",
+      description = "Figures of an earlier run, as in benchmarks/results, to hold these against.")
+  private Optional<Path> against = Optional.empty();
+
   @Mixin private Report report;
 
   @Spec private CommandSpec spec;
@@ -61,6 +69,7 @@ public final class PeersBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path checkout = home.toAbsolutePath().normalize();
+    Optional<Earlier> earlier = against.map(Earlier::read);
     List<Contender> contenders =
         Contender.all(checkout).stream().filter(one -> isWanted(one.name())).toList();
     boolean withOurs = Contender.OURS.stream().anyMatch(this::isWanted);
@@ -79,7 +88,7 @@ public final class PeersBenchmark implements Callable<Integer> {
         }
       }
     }
-    write(contenders);
+    write(contenders, earlier);
     return missing.isEmpty() ? 0 : 1;
   }
 
@@ -125,13 +134,20 @@ public final class PeersBenchmark implements Callable<Integer> {
     }
   }
 
-  private void write(List<Contender> contenders) throws IOException {
+  private void write(List<Contender> contenders, Optional<Earlier> earlier) throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("runs", runs);
     figures.put("missing", missing);
-    report.write(
-        new PeersPage(report.machine(), report.date(), contenders, runs, missing).text(),
-        "peers",
-        figures);
+    PeersPage page =
+        new PeersPage(
+            report.machine(),
+            report.date(),
+            contenders,
+            runs,
+            missing,
+            earlier,
+            report.imageName(IMAGE));
+    report.write(page.text(), "peers", figures);
+    report.image(IMAGE, page.chart());
   }
 }

@@ -1,11 +1,13 @@
 package io.kappa.benchmarks.peers;
 
+import io.kappa.benchmarks.BarChart;
 import io.kappa.benchmarks.Machine;
 import io.kappa.benchmarks.MarkdownTable;
 import io.kappa.benchmarks.Spread;
 import io.kappa.benchmarks.Text;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -15,7 +17,11 @@ record PeersPage(
     LocalDate date,
     List<Contender> contenders,
     List<PeerRun> runs,
-    List<String> missing) {
+    List<String> missing,
+    Optional<Earlier> earlier,
+    Optional<String> image) {
+
+  private static final String COPY = "plain Java, one COPY at the end";
 
   String text() {
     StringBuilder text =
@@ -42,11 +48,13 @@ record PeersPage(
                 machine.memoryMb(),
                 machine.load(),
                 machine.jdk()));
+    image.ifPresent(name -> text.append(Text.format("![Seconds of each contender](%s)\n\n", name)));
     for (long events : runs.stream().map(PeerRun::events).distinct().sorted().toList()) {
       text.append(Text.format("## %,d events\n\n", events)).append(table(events)).append('\n');
       text.append(ratios(events)).append('\n');
     }
     text.append(line());
+    earlier.ifPresent(before -> text.append(against(before)).append('\n'));
     if (!missing.isEmpty()) {
       text.append("## Missing\n\n");
       missing.forEach(one -> text.append("- ").append(one).append('\n'));
@@ -123,11 +131,61 @@ record PeersPage(
         + "\n";
   }
 
+  /** The seconds of each contender with the largest log. */
+  String chart() {
+    long most = runs.stream().mapToLong(PeerRun::events).max().orElse(0);
+    BarChart chart = new BarChart(Text.format("%,d events of activity: seconds", most));
+    for (String name : Contender.names(contenders)) {
+      double seconds = of(name, most, PeerRun::seconds).median();
+      if (seconds > 0) {
+        chart.bar(name, seconds, name.equals(Contender.OURS_REPLAY));
+      }
+    }
+    return chart.svg();
+  }
+
+  /**
+   * Each now, held against then. Machines and days differ, so the plain Java that writes all rows
+   * at once is the measure: how many times as long as it each took.
+   */
+  private String against(Earlier before) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "contender", "events", "then, s", "now, s", "then, of COPY's", "now, of COPY's");
+    for (long events : runs.stream().map(PeerRun::events).distinct().sorted().toList()) {
+      double copyThen = of(before.runs(), COPY, events, PeerRun::seconds).median();
+      double copyNow = of(COPY, events, PeerRun::seconds).median();
+      for (String name : Contender.names(contenders)) {
+        double then = of(before.runs(), name, events, PeerRun::seconds).median();
+        double now = of(name, events, PeerRun::seconds).median();
+        if (then > 0 && now > 0) {
+          table.row(
+              name,
+              Text.number(events),
+              Text.format("%,.1f", then),
+              Text.format("%,.1f", now),
+              copyThen > 0 ? Text.format("%.2f", then / copyThen) : "-",
+              copyNow > 0 ? Text.format("%.2f", now / copyNow) : "-");
+        }
+      }
+    }
+    return Text.format("## Held against %s\n\n", before.date()) + table;
+  }
+
   private Stream<PeerRun> having(String name, long events) {
+    return having(runs, name, events);
+  }
+
+  private static Stream<PeerRun> having(List<PeerRun> runs, String name, long events) {
     return runs.stream().filter(run -> run.contender().equals(name) && run.events() == events);
   }
 
   private Spread of(String name, long events, ToDoubleFunction<PeerRun> figure) {
-    return Spread.of(having(name, events).mapToDouble(figure));
+    return of(runs, name, events, figure);
+  }
+
+  private static Spread of(
+      List<PeerRun> runs, String name, long events, ToDoubleFunction<PeerRun> figure) {
+    return Spread.of(having(runs, name, events).mapToDouble(figure));
   }
 }
