@@ -3,13 +3,17 @@ package io.kappa.jobs.activitymetrics;
 import io.kappa.common.job.Change;
 import io.kappa.jobs.script.CollectedOutput;
 import io.kappa.jobs.script.LastRows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -23,6 +27,10 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 final class ItemMetricsHarness implements AutoCloseable {
 
   private static final int MAX_PARALLELISM = 128;
+
+  private static final MapStateDescriptor<Integer, byte[]> BUCKETS =
+      new MapStateDescriptor<>(
+          "event-keys", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private final KeyedOneInputStreamOperatorTestHarness<String, ItemEvent, Change<ItemHourly>>
       flinks;
@@ -87,6 +95,20 @@ final class ItemMetricsHarness implements AutoCloseable {
       }
     }
     return left;
+  }
+
+  /** The keys in each bucket of an item's hour. */
+  List<List<EventKey>> buckets(String item, int hour) throws Exception {
+    KeyedStateBackend<String> backend = flinks.getOperator().getKeyedStateBackend();
+    backend.setCurrentKey(item);
+    List<List<EventKey>> buckets = new ArrayList<>();
+    for (byte[] bytes :
+        backend.getPartitionedState(hour, IntSerializer.INSTANCE, BUCKETS).values()) {
+      List<EventKey> keys = new ArrayList<>();
+      new KeyList(bytes).forEach(keys::add);
+      buckets.add(keys);
+    }
+    return buckets;
   }
 
   int timers() {

@@ -9,9 +9,11 @@ import io.kappa.common.event.Activity.Kind;
 import io.kappa.common.job.Change;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -164,6 +166,26 @@ class ItemMetricsTest {
           .isEqualTo(
               ActivityMetricsOracle.tables(events.stream().map(ActivityBuilder::build).toList(), 0)
                   .get("item_hourly"));
+    }
+  }
+
+  /** Else each event of a busy user would cost a read of all of that user's. */
+  @Test
+  void eachKeyIsKeptOnceAndNoBucketIsLong() throws Exception {
+    Set<EventKey> given = new HashSet<>();
+    try (ItemMetricsHarness job = ItemMetricsHarness.begin(new HashMapStateBackend())) {
+      for (int i = 0; i < 3_000; i++) {
+        String user = i % 3 == 0 ? "robot" : i % 3 == 1 ? null : "user" + i % 500;
+        job.give(event("id" + i, "busy", NOON).by(user));
+        given.add(EventKey.of(user, "id" + i));
+      }
+      job.barrier();
+
+      List<List<EventKey>> buckets = job.buckets("busy", Hours.of(millis(NOON)));
+
+      assertThat(buckets.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(given);
+      assertThat(buckets).allMatch(bucket -> bucket.size() <= 40);
+      assertThat(buckets).hasSizeBetween(500, 750);
     }
   }
 
