@@ -26,6 +26,24 @@ public record JobFailure(Instant at, String rootType, String cause) {
           "org.apache.kafka.",
           "org.apache.flink.");
 
+  /** What Flink says when one of its processes is away: the same with any job. */
+  private static final List<String> OF_THE_CLUSTER =
+      List.of(
+          "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailable",
+          "org.apache.flink.runtime.jobmaster.JobMasterException",
+          "org.apache.flink.runtime.io.network.netty.exception.",
+          "org.apache.flink.runtime.io.network.partition.");
+
+  private static final String HEARTBEAT = "Heartbeat of ";
+
+  /**
+   * Whether a process of the cluster was away: it says nothing of the job, however often it
+   * happens.
+   */
+  public boolean isOfTheCluster() {
+    return OF_THE_CLUSTER.stream().anyMatch(rootType::startsWith) || cause.contains(HEARTBEAT);
+  }
+
   /**
    * Whether the job's own code failed: given the same records it fails again, however often it is
    * restarted.

@@ -179,8 +179,12 @@ final class Lookout {
     return isTried(entry) && !entry.committedOnLeg() ? neverCommits(entry, all) : Optional.empty();
   }
 
-  /** What its state is restored with may fail in Flink's own code, or not come to an end at all. */
-  private static Optional<String> neverCommits(Versions.Entry entry, List<JobFailure> failures) {
+  /**
+   * What its state is restored with may fail in Flink's own code, or not come to an end at all. A
+   * cluster without a TaskManager refuses it time and again, as it would any other jar.
+   */
+  private static Optional<String> neverCommits(Versions.Entry entry, List<JobFailure> all) {
+    List<JobFailure> failures = all.stream().filter(each -> !each.isOfTheCluster()).toList();
     if (failures.size() >= MOST_FAILURES) {
       return Optional.of(failures.get(0).cause());
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.kappa.control.Refusal;
 import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.Versions;
+import io.kappa.control.flink.FlinkCluster;
+import io.kappa.control.flink.JobFailure;
 import io.kappa.control.replay.Lane;
 import io.kappa.control.upgrade.UpgradeRequest;
 import io.kappa.control.upgrade.Upgrader;
@@ -15,13 +17,19 @@ import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.local.junit.LocalStack;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +148,50 @@ class UpgradeIT {
         .contains("/chk-")
         .isNotEqualTo(legs.get(1).restoreFrom().orElseThrow());
     upgrades.requireEachSnapshotRight();
+  }
+
+  @Test
+  void aTaskManagerThatIsAwayIsNotTheJarsFault() throws Exception {
+    Variant late =
+        scene
+            .shipped()
+            .events(
+                () -> {
+                  LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
+                  return List::of;
+                });
+    Upgrader upgrader = upgrades.upgrader();
+    upgrader.begin(
+        upgrader.plan(UpgradeScene.request(Optional.of(scene.jar(late)), UpgradeScene.SAME)));
+
+    scene
+        .lane()
+        .drive(
+            scene.lane().tools("ann", UpgradeIT::withoutTaskManager),
+            Scene.LIVE,
+            look -> !look.entry().isBeingUpgraded());
+
+    assertThat(upgrades.stage()).isEqualTo(UpgradeStage.DONE);
+    upgrades.requireEachSnapshotRight();
+  }
+
+  /** Flink as it says it when a job finds no slot for some seconds, at each of its restarts. */
+  private static FlinkCluster withoutTaskManager(FlinkCluster flink) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (!method.getName().equals("failures")) {
+            return method.invoke(flink, arguments);
+          }
+          return Collections.nCopies(
+              9,
+              new JobFailure(
+                  Instant.now(),
+                  "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException",
+                  "NoResourceAvailableException: Could not acquire the minimum required resources."));
+        };
+    return (FlinkCluster)
+        Proxy.newProxyInstance(
+            FlinkCluster.class.getClassLoader(), new Class<?>[] {FlinkCluster.class}, handler);
   }
 
   @Test
