@@ -2,7 +2,7 @@ package io.kappa.jobs.activitymetrics;
 
 import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
-import io.kappa.jobs.activitymetrics.SpilledIds.OfHour;
+import io.kappa.jobs.activitymetrics.SpilledKeys.OfHour;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
 
   private transient ValueState<ItemTotal> totals;
   private transient OfHour<ValueState<HourState>> hours;
-  private transient SpilledIds spilledIds;
+  private transient SpilledKeys spilledKeys;
   private transient InternalTimerService<Integer> timers;
 
   private transient Map<String, OpenItem> open;
@@ -60,8 +60,8 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
         getPartitionedState(
             new ValueStateDescriptor<>("totals", TypeInformation.of(ItemTotal.class)));
     hours = ofHour(new ValueStateDescriptor<>("open-hours", TypeInformation.of(HourState.class)));
-    spilledIds =
-        new SpilledIds(
+    spilledKeys =
+        new SpilledKeys(
             ofHour(
                 new MapStateDescriptor<>(
                     "event-keys",
@@ -92,7 +92,7 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
     if (itemHour == null) {
       itemHour = openHour(item, hour);
     }
-    if (!itemHour.add(event, spilledIds)) {
+    if (!itemHour.add(event, spilledKeys)) {
       copies.inc();
       return;
     }
@@ -159,7 +159,7 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
   public void onEventTime(InternalTimer<String, Integer> timer) throws Exception {
     int namespace = timer.getNamespace();
     if (namespace < 0) {
-      spilledIds.clear(hourOfSpillTimer(namespace));
+      spilledKeys.clear(hourOfSpillTimer(namespace));
     } else {
       closeHour(timer.getKey(), namespace);
     }

@@ -31,7 +31,7 @@ final class OpenHour {
    * @param spill the spilled keys, with this item as the current one
    * @return whether it was counted
    */
-  boolean add(ItemEvent event, SpilledIds spill) throws Exception {
+  boolean add(ItemEvent event, SpilledKeys spill) throws Exception {
     Sighting sighting = see(event.key(), spill);
     if (sighting == Sighting.COPY) {
       return false;
@@ -41,7 +41,7 @@ final class OpenHour {
   }
 
   /** Of each event that was counted the key is known, so their number says where keys are. */
-  private Sighting see(EventKey key, SpilledIds spill) throws Exception {
+  private Sighting see(EventKey key, SpilledKeys spill) throws Exception {
     long known = row.events();
     if (known > INLINE) {
       return spill.see(hour, key, known);

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.state.MapState;
  *
  * @see <a href="https://dl.acm.org/doi/10.5555/1286887.1286911">Litwin, Linear Hashing, 1980</a>
  */
-final class SpilledIds {
+final class SpilledKeys {
 
   /** So many keys are in a bucket on the average. */
   static final int PER_BUCKET = 4;
@@ -34,7 +34,7 @@ final class SpilledIds {
   /**
    * @param begun is told of each hour of the current item that begins to spill
    */
-  SpilledIds(OfHour<MapState<Integer, byte[]>> buckets, IntConsumer begun) {
+  SpilledKeys(OfHour<MapState<Integer, byte[]>> buckets, IntConsumer begun) {
     this.buckets = buckets;
     this.begun = begun;
   }
