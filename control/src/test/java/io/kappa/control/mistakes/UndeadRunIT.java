@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kappa.control.Sabotage;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.FlinkJob;
-import io.kappa.control.flink.JobFailure;
-import io.kappa.control.flink.StopRequest;
-import io.kappa.control.flink.Submission;
+import io.kappa.control.flink.FlinkRelay;
 import io.kappa.control.replay.Lane;
 import io.kappa.control.replay.Tools;
 import io.kappa.control.upgrade.Upgrader;
@@ -20,11 +18,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,16 +71,8 @@ class UndeadRunIT {
     Set<String> undead = Collections.synchronizedSet(new HashSet<>());
     Tools tools = scene.lane().tools("ann", flink -> new Undead(flink, undead));
     Upgrader upgrader = upgrades.upgrader();
-    Variant late =
-        scene
-            .shipped()
-            .events(
-                () -> {
-                  LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
-                  return List::of;
-                });
     upgrader.begin(
-        upgrader.plan(UpgradeScene.request(Optional.of(scene.jar(late)), UpgradeScene.SAME)));
+        upgrader.plan(UpgradeScene.request(Optional.of(upgrades.late()), UpgradeScene.SAME)));
     scene
         .lane()
         .drive(
@@ -117,11 +104,19 @@ class UndeadRunIT {
   }
 
   /** Flink as somebody sees it whose cancellations come to nothing. */
-  private record Undead(FlinkCluster flink, Set<String> undead) implements FlinkCluster {
+  private static final class Undead extends FlinkRelay {
+
+    private final FlinkCluster flink;
+    private final Set<String> undead;
+
+    Undead(FlinkCluster flink, Set<String> undead) {
+      this.flink = flink;
+      this.undead = undead;
+    }
 
     @Override
-    public int slots() {
-      return flink.slots();
+    protected FlinkCluster flink() {
+      return flink;
     }
 
     @Override
@@ -136,43 +131,8 @@ class UndeadRunIT {
     }
 
     @Override
-    public Map<String, Map<Integer, Long>> read(String jobId) {
-      return flink.read(jobId);
-    }
-
-    @Override
     public void cancel(String jobId) {
       undead.add(jobId);
-    }
-
-    @Override
-    public String submit(Submission submission) {
-      return flink.submit(submission);
-    }
-
-    @Override
-    public Optional<String> rootCause(String jobId) {
-      return flink.rootCause(jobId);
-    }
-
-    @Override
-    public List<JobFailure> failures(String jobId) {
-      return flink.failures(jobId);
-    }
-
-    @Override
-    public void stopWithSavepoint(String jobId, String directory, String request) {
-      flink.stopWithSavepoint(jobId, directory, request);
-    }
-
-    @Override
-    public void triggerSavepoint(String jobId, String directory, String request) {
-      flink.triggerSavepoint(jobId, directory, request);
-    }
-
-    @Override
-    public StopRequest stopRequest(String jobId, String request) {
-      return flink.stopRequest(jobId, request);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.kappa.control.Refusal;
 import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkCluster;
+import io.kappa.control.flink.FlinkRelay;
 import io.kappa.control.flink.JobFailure;
 import io.kappa.control.replay.Lane;
 import io.kappa.control.upgrade.UpgradeRequest;
@@ -17,8 +18,6 @@ import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.local.junit.LocalStack;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,17 +149,9 @@ class UpgradeIT {
 
   @Test
   void aTaskManagerThatIsAwayIsNotTheJarsFault() throws Exception {
-    Variant late =
-        scene
-            .shipped()
-            .events(
-                () -> {
-                  LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
-                  return List::of;
-                });
     Upgrader upgrader = upgrades.upgrader();
     upgrader.begin(
-        upgrader.plan(UpgradeScene.request(Optional.of(scene.jar(late)), UpgradeScene.SAME)));
+        upgrader.plan(UpgradeScene.request(Optional.of(upgrades.late()), UpgradeScene.SAME)));
 
     scene
         .lane()
@@ -177,21 +166,23 @@ class UpgradeIT {
 
   /** Flink as it says it when a job finds no slot for some seconds, at each of its restarts. */
   private static FlinkCluster withoutTaskManager(FlinkCluster flink) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          if (!method.getName().equals("failures")) {
-            return method.invoke(flink, arguments);
-          }
-          return Collections.nCopies(
-              9,
-              new JobFailure(
-                  Instant.now(),
-                  "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException",
-                  "NoResourceAvailableException: Could not acquire the minimum required resources."));
-        };
-    return (FlinkCluster)
-        Proxy.newProxyInstance(
-            FlinkCluster.class.getClassLoader(), new Class<?>[] {FlinkCluster.class}, handler);
+    return new FlinkRelay() {
+
+      @Override
+      protected FlinkCluster flink() {
+        return flink;
+      }
+
+      @Override
+      public List<JobFailure> failures(String jobId) {
+        return Collections.nCopies(
+            9,
+            new JobFailure(
+                Instant.now(),
+                "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException",
+                "NoResourceAvailableException: Could not acquire the minimum required resources."));
+      }
+    };
   }
 
   @Test

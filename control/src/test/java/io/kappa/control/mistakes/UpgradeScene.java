@@ -11,8 +11,11 @@ import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A live version that is to be upgraded while records keep coming and a reader looks on. */
 final class UpgradeScene implements AutoCloseable {
@@ -62,6 +65,18 @@ final class UpgradeScene implements AutoCloseable {
 
   static UpgradeRequest request(Optional<Path> jar, OptionalInt parallelism) {
     return UpgradeRequest.of(TestStore.JOB, jar, parallelism);
+  }
+
+  /** A jar whose job takes seconds before it reads anything. */
+  Path late() throws Exception {
+    return scene.jar(
+        scene
+            .shipped()
+            .events(
+                () -> {
+                  LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
+                  return List::of;
+                }));
   }
 
   Versions.Entry live() {

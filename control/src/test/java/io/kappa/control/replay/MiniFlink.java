@@ -6,17 +6,13 @@ import io.kappa.common.log.KafkaAddress;
 import io.kappa.common.sink.LastChangePerKey;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.control.flink.FlinkCluster;
-import io.kappa.control.flink.FlinkJob;
-import io.kappa.control.flink.JobFailure;
+import io.kappa.control.flink.FlinkRelay;
 import io.kappa.control.flink.RestFlinkCluster;
-import io.kappa.control.flink.StopRequest;
 import io.kappa.control.flink.Submission;
 import io.kappa.control.flink.SubmissionRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -35,7 +31,7 @@ import org.apache.flink.util.FlinkException;
  * Flink in this JVM. It is asked as any other, over its REST interface; but jobs are handed in as
  * the objects they are, and checkpoint more often than they ask for.
  */
-public final class MiniFlink implements FlinkCluster, AutoCloseable {
+public final class MiniFlink extends FlinkRelay implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(150);
 
@@ -116,48 +112,8 @@ public final class MiniFlink implements FlinkCluster, AutoCloseable {
   }
 
   @Override
-  public int slots() {
-    return rest.slots();
-  }
-
-  @Override
-  public List<FlinkJob> jobs() {
-    return rest.jobs();
-  }
-
-  @Override
-  public Optional<String> rootCause(String jobId) {
-    return rest.rootCause(jobId);
-  }
-
-  @Override
-  public List<JobFailure> failures(String jobId) {
-    return rest.failures(jobId);
-  }
-
-  @Override
-  public Map<String, Map<Integer, Long>> read(String jobId) {
-    return rest.read(jobId);
-  }
-
-  @Override
-  public void cancel(String jobId) {
-    rest.cancel(jobId);
-  }
-
-  @Override
-  public void stopWithSavepoint(String jobId, String directory, String request) {
-    rest.stopWithSavepoint(jobId, directory, request);
-  }
-
-  @Override
-  public void triggerSavepoint(String jobId, String directory, String request) {
-    rest.triggerSavepoint(jobId, directory, request);
-  }
-
-  @Override
-  public StopRequest stopRequest(String jobId, String request) {
-    return rest.stopRequest(jobId, request);
+  protected FlinkCluster flink() {
+    return rest;
   }
 
   @Override
