@@ -45,7 +45,7 @@ class DriverDiesUpgradingIT {
     assertThat(upgrades.live().upgrade().orElseThrow().stage()).isEqualTo(UpgradeStage.DONE);
     assertThat(died)
         .contains(
-            "STOPPING after MiniFlink.stopWithSavepoint",
+            "STOPPING after RestFlinkCluster.stopWithSavepoint",
             "STOPPING after Transitions.noteSavepoint",
             "STOPPING after Upgrades.dress",
             "TRYING after RunRegistration.register",
@@ -71,7 +71,7 @@ class DriverDiesUpgradingIT {
     assertThat(died)
         .contains(
             "TRYING after MiniFlink.submit",
-            "GOING_BACK after MiniFlink.cancel",
+            "GOING_BACK after RestFlinkCluster.cancel",
             "GOING_BACK after Transitions.fenceOff",
             "RETURNING after MiniFlink.submit");
     upgrades.requireEachSnapshotRight();
@@ -115,7 +115,8 @@ class DriverDiesUpgradingIT {
               "noteFirstCommit")
           .at("io.kappa.control.catalogue.Versions", "noteSubmitted")
           .at("io.kappa.common.sink.RunRegistration", "register")
-          .at("io.kappa.control.replay.MiniFlink", "submit", "stopWithSavepoint", "cancel");
+          .at("io.kappa.control.replay.MiniFlink", "submit")
+          .at("io.kappa.control.flink.RestFlinkCluster", "stopWithSavepoint", "cancel");
       while (upgrades.live().isBeingUpgraded()) {
         try {
           upgrades.drive();

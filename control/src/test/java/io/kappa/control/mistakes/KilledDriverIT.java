@@ -101,7 +101,8 @@ class KilledDriverIT {
           .at("io.kappa.control.compare.Comparisons", "write")
           .at("io.kappa.control.compare.FenceComparison", "of")
           .at("io.kappa.common.sink.RunRegistration", "register")
-          .at("io.kappa.control.replay.MiniFlink", "submit", "stopWithSavepoint");
+          .at("io.kappa.control.replay.MiniFlink", "submit")
+          .at("io.kappa.control.flink.RestFlinkCluster", "stopWithSavepoint");
       while (phase(name) != Phase.READY) {
         try {
           scene.lane().drive(name, look -> look.entry().version().phase() == Phase.READY);
@@ -118,7 +119,7 @@ class KilledDriverIT {
             "REPLAYING after RunRegistration.register",
             "REPLAYING after MiniFlink.submit",
             "FENCED after Comparisons.write",
-            "COMPARED after MiniFlink.stopWithSavepoint",
+            "COMPARED after RestFlinkCluster.stopWithSavepoint",
             "READY after Transitions.move");
     requireEachStepOnce(name);
   }

@@ -1,9 +1,14 @@
 package io.kappa.control.mistakes;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import net.bytebuddy.ByteBuddy;
@@ -30,10 +35,21 @@ public final class Seam implements AutoCloseable {
     TOLD.set(told);
   }
 
-  /** Watches methods of a class. */
+  /**
+   * Watches methods of a class.
+   *
+   * @throws IllegalArgumentException if the class doesn't have one of them itself, where nobody
+   *     would ever pass
+   */
   Seam at(String className, String... methods) {
     try {
       Class<?> type = Class.forName(className);
+      Set<String> own =
+          Arrays.stream(type.getDeclaredMethods()).map(Method::getName).collect(toSet());
+      if (!own.containsAll(List.of(methods))) {
+        throw new IllegalArgumentException(
+            className + " doesn't have all of " + List.of(methods) + " itself");
+      }
       new ByteBuddy()
           .redefine(type)
           .visit(Advice.to(Watch.class).on(ElementMatchers.namedOneOf(methods)))
