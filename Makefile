@@ -10,7 +10,7 @@ PEERS = kafka-streams flink-sql hazelcast-jet flink-upsert
 BENCH = $(BENCHMARKS) io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test chaos bench bench-quick bench-replay bench-jobs bench-peers golden format clean down
+.PHONY: help build run test chaos bench bench-quick bench-replay bench-jobs bench-peers bench-growth golden format clean down
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ bench-jobs: build ## Measure all jobs, and show what they find; write docs/jobs.
 bench-peers: build ## Hold the replay against plain Java and other engines; write docs/benchmarks.md
 	@$(MVN) -q package -Ppeers -Dmaven.test.skip=true $(PEERS:%=-pl benchmarks/peers/%)
 	@$(BENCHMARKS) io.kappa.benchmarks.peers.PeersBenchmark --page=docs/benchmarks.md --results=benchmarks/results
+
+bench-growth: build ## Replay logs of many kinds: keys, bytes, partitions, compression; write docs/growth.md
+	@$(BENCHMARKS) io.kappa.benchmarks.peers.GrowthBenchmark --retail=$(RETAIL) --page=docs/growth.md --results=benchmarks/results
 
 golden: ## Write a golden savepoint of each job for this release, to be committed
 	@$(MVN) -q verify -pl savepoints -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \

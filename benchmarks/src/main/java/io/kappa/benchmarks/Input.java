@@ -1,6 +1,7 @@
 package io.kappa.benchmarks;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,24 +25,28 @@ public record Input(
         Setting.ALL);
   }
 
-  /** That many generated events, of which each is a new one, in time, and whole. */
-  public static Input clean(long events) {
-    return new Input(
-        "clean",
-        List.of(
-            "generate",
-            "--topic=activity",
-            "--events=" + events,
-            "--seed=1",
-            "--duplicates=0",
-            "--late=0",
-            "--broken=0"),
-        Map.of(),
-        Setting.EACH_SECOND);
+  /**
+   * That many generated events, of which each is a new one, in time, and whole.
+   *
+   * @param options more of {@code kappa generate}
+   */
+  public static Input clean(long events, String... options) {
+    List<String> load =
+        new ArrayList<>(
+            List.of(
+                "generate",
+                "--topic=activity",
+                "--events=" + events,
+                "--seed=1",
+                "--duplicates=0",
+                "--late=0",
+                "--broken=0"));
+    load.addAll(List.of(options));
+    return new Input("clean", List.copyOf(load), Map.of(), Setting.EACH_SECOND);
   }
 
   /** The invoices of an online shop, with the sums that their file is known to have. */
-  static Input onlineRetail(Path file) {
+  public static Input onlineRetail(Path file) {
     return new Input(
         "online-retail",
         List.of("load", "activity", file.toAbsolutePath().toString(), "--mapping=online-retail"),

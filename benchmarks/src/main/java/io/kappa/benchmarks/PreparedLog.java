@@ -39,6 +39,30 @@ public final class PreparedLog implements AutoCloseable {
     }
   }
 
+  /**
+   * The same log with records of another shape.
+   *
+   * @throws BenchmarkException if the broker gives or takes nothing
+   */
+  public PreparedLog reshaped(Path home, Shape shape) {
+    OwnStack source = stack.copy();
+    OwnStack target = OwnStack.empty(home);
+    try (source) {
+      source.up();
+      target.up();
+      shape.copy(
+          source.endpoints().kafkaBootstrap(), target.endpoints().kafkaBootstrap(), "activity");
+      TableSums sums = LogReading.sums(target.endpoints().kafkaBootstrap(), "activity");
+      target.down();
+      target.done();
+      source.done();
+      return new PreparedLog(input, target, sums);
+    } catch (RuntimeException e) {
+      target.close();
+      throw e;
+    }
+  }
+
   Input input() {
     return input;
   }

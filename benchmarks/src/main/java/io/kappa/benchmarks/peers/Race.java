@@ -84,6 +84,24 @@ final class Race {
     }
   }
 
+  /** Runs a replay of ours alone: the version beside it has read all before, in whatever time. */
+  PeerRun runReplay(int round) {
+    try (OwnStack stack = log.copy()) {
+      stack.up();
+      try (Connection owner = stack.connection(Endpoints.OWNER);
+          FrontierWatch watch = FrontierWatch.of(stack, JOB, Duration.ofMillis(LOOK_EVERY_MS))) {
+        Setting.QUICKEST.start(stack);
+        watch.await(log.records());
+        PeerRun replay = replay(stack, owner, round);
+        check(replay.contender(), owner, "activity_metrics_v2");
+        stack.done();
+        return replay;
+      } catch (SQLException e) {
+        throw new BenchmarkException("The serving store can't be asked", e);
+      }
+    }
+  }
+
   private PeerRun live(OwnStack stack, int round) {
     Map<Part, ProcessUse> before = ProcessUse.of(stack);
     Instant begun = Instant.now();

@@ -1,0 +1,158 @@
+package io.kappa.benchmarks.peers;
+
+import io.kappa.benchmarks.BenchmarkException;
+import io.kappa.benchmarks.PreparedLog;
+import io.kappa.benchmarks.Report;
+import io.kappa.benchmarks.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures how a replay grows with keys, with bytes and with how the log is kept. */
+@Command(
+    name = "bench-growth",
+    mixinStandardHelpOptions = true,
+    description = "Hold the replay against plain Java on logs of many kinds.")
+public final class GrowthBenchmark implements Callable<Integer> {
+
+  private static final String PLAIN = "plain Java, one COPY at the end";
+
+  @Option(names = "--home", description = "The checkout, built (default: here).")
+  private Path home = Path.of("");
+
+  @Option(names = "--events", description = "Size of the logs (default: ${DEFAULT-VALUE}).")
+  private long events = 1_000_000;
+
+  @Option(
+      names = "--larger",
+      description = "The second size of logs of more and more keys (default: ${DEFAULT-VALUE}).")
+  private long larger = 3_000_000;
+
+  @Option(names = "--rounds", description = "How often each reads each log (default: 1).")
+  private int rounds = 1;
+
+  @Option(
+      names = "--only",
+      split = ";",
+      description = "Names of workloads, or parts of them (default: all).")
+  private List<String> only = List.of("");
+
+  @Option(names = "--retail", description = "The file of online-retail; without it, left out.")
+  private Optional<Path> retail = Optional.empty();
+
+  @Mixin private Report report;
+
+  @Spec private CommandSpec spec;
+
+  private final List<GrowthRun> runs = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+
+  /** Measures; exits with 0, or with 1 if a measurement failed. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new GrowthBenchmark()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path checkout = home.toAbsolutePath().normalize();
+    List<Workload> wanted = wanted();
+    Contender plain =
+        Contender.all(checkout).stream()
+            .filter(one -> one.name().equals(PLAIN))
+            .findFirst()
+            .orElseThrow();
+    for (Workload workload : wanted) {
+      report.say("writing " + workload.name());
+      try (PreparedLog log = workload.prepare(checkout)) {
+        Race race = new Race(log);
+        for (int round = 1; round <= rounds; round++) {
+          int number = round;
+          attempt(workload, log, () -> race.run(plain, number));
+          attempt(workload, log, () -> race.runReplay(number));
+        }
+      } catch (BenchmarkException e) {
+        miss(workload.name(), e);
+      }
+    }
+    write();
+    return missing.isEmpty() ? 0 : 1;
+  }
+
+  private List<Workload> wanted() {
+    Optional<Path> file = retail.filter(Files::isReadable);
+    List<Workload> all = new ArrayList<>(Workload.others(events, file));
+    all.addAll(Workload.keys(events));
+    all.addAll(Workload.keys(larger));
+    List<Workload> wanted =
+        all.stream().filter(one -> only.stream().anyMatch(one.name()::contains)).toList();
+    if (wanted.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "No workload is called %s; there are %s"
+              .formatted(
+                  String.join(" or ", only),
+                  String.join("; ", all.stream().map(Workload::name).distinct().toList())));
+    }
+    if (file.isEmpty()) {
+      missing.add("online-retail: its file isn't there; RETAIL=FILE says where it is");
+    }
+    return wanted;
+  }
+
+  private void attempt(Workload workload, PreparedLog log, Callable<PeerRun> measurement) {
+    try {
+      PeerRun run = measurement.call();
+      runs.add(new GrowthRun(workload.name(), run, rows(log)));
+      report.say(
+          Text.format(
+              "%s, %,d events, %s: %.1f s, %.1f CPU s, %,d MiB",
+              workload.name(),
+              run.events(),
+              run.contender(),
+              run.seconds(),
+              run.cpuSeconds(),
+              run.peakMb()));
+    } catch (BenchmarkException e) {
+      miss(workload.name(), e);
+    } catch (Exception e) {
+      throw new BenchmarkException(workload.name() + " failed", e);
+    }
+  }
+
+  private void miss(String name, BenchmarkException why) {
+    report.say(name + " failed: " + why.getMessage());
+    missing.add(
+        "%s: %s"
+            .formatted(name, why.getMessage())
+            .replace(home.toAbsolutePath().normalize() + "/", "")
+            .replaceAll("\\s+", " "));
+  }
+
+  private static long rows(PreparedLog log) {
+    return log.expected().ofTables().values().entrySet().stream()
+        .filter(figure -> figure.getKey().endsWith(".rows"))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private void write() throws IOException {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("runs", runs);
+    figures.put("missing", missing);
+    report.write(
+        new GrowthPage(report.machine(), report.date(), runs, missing).text(), "growth", figures);
+  }
+}

@@ -1,0 +1,157 @@
+package io.kappa.benchmarks.peers;
+
+import io.kappa.benchmarks.Machine;
+import io.kappa.benchmarks.MarkdownTable;
+import io.kappa.benchmarks.Spread;
+import io.kappa.benchmarks.Text;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The page on logs of many kinds. */
+record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<String> missing) {
+
+  private static final String OURS = Contender.OURS_REPLAY;
+
+  String text() {
+    StringBuilder text =
+        new StringBuilder(
+            Text.format(
+                """
+                # How a replay grows
+
+                Measured on %1$s with `make bench-growth`, which writes this page; %2$d cores (%3$s), %4$,d MiB, load before it
+                began %5$.1f, %6$s. Each run is in [benchmarks/results/growth-%1$s.json](../benchmarks/results/growth-%1$s.json).
+
+                Logs of `activity` that are each unlike the usual one in one way. Plain Java reads them and leaves the tables with one
+                COPY at the end; ours is a replay of activity-metrics beside an idle live version, parallelism 2, from the command to the
+                fence. Rows are proved before a time counts, as in [benchmarks.md](benchmarks.md). Median of the runs (least..greatest).
+
+                """,
+                date,
+                machine.cores(),
+                machine.processor(),
+                machine.memoryMb(),
+                machine.load(),
+                machine.jdk()));
+    MarkdownTable table =
+        new MarkdownTable(
+            "log",
+            "events",
+            "rows an event",
+            "plain Java, s",
+            "ours, s",
+            "plain / ours",
+            "ours, CPU s",
+            "ours, peak MiB");
+    for (String workload : workloads()) {
+      for (long events : sizes(workload)) {
+        row(table, workload, events);
+      }
+    }
+    text.append(table).append('\n').append(slopes());
+    if (!missing.isEmpty()) {
+      text.append("\n## Missing\n\n");
+      missing.forEach(one -> text.append("- ").append(one).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private void row(MarkdownTable table, String workload, long events) {
+    Spread plain = plain(workload, events, PeerRun::seconds);
+    Spread ours = ours(workload, events, PeerRun::seconds);
+    long rows =
+        runs.stream()
+            .filter(run -> is(run, workload, events))
+            .mapToLong(GrowthRun::rows)
+            .max()
+            .orElse(0);
+    table.row(
+        workload,
+        Text.number(events),
+        Text.format("%.3f", (double) rows / events),
+        seconds(plain),
+        seconds(ours),
+        plain.max() > 0 && ours.max() > 0
+            ? Text.format("%.2f", plain.median() / ours.median())
+            : "-",
+        seconds(ours(workload, events, PeerRun::cpuSeconds)),
+        Text.format("%,.0f", ours(workload, events, PeerRun::peakMb).max()));
+  }
+
+  private static String seconds(Spread spread) {
+    return spread.max() > 0 ? spread.text("%,.1f") : "-";
+  }
+
+  /** What a million events more take, where there are two sizes. */
+  private String slopes() {
+    MarkdownTable table =
+        new MarkdownTable("log", "plain Java, b", "ours, b", "ours, of that with fewest keys");
+    double first = 0;
+    for (String workload : workloads()) {
+      TreeSet<Long> sizes = sizes(workload);
+      if (sizes.size() > 1) {
+        double ours = slope(sizes, ours(workload, sizes.first()), ours(workload, sizes.last()));
+        double plain = slope(sizes, plain(workload, sizes.first()), plain(workload, sizes.last()));
+        first = first == 0 ? ours : first;
+        table.row(
+            workload,
+            Text.format("%.2f", plain),
+            Text.format("%.2f", ours),
+            Text.format("%.2f", ours / first));
+      }
+    }
+    return first == 0
+        ? ""
+        : "## With keys\n\nb is what a million events more take, in seconds. Wanted: at most 2 times as much"
+            + " with 1,000,000 keys as with 1,000.\n\n"
+            + table;
+  }
+
+  private static double slope(TreeSet<Long> sizes, double least, double most) {
+    return (most - least) / (sizes.last() - sizes.first()) * 1_000_000;
+  }
+
+  private double ours(String workload, long events) {
+    return ours(workload, events, PeerRun::seconds).median();
+  }
+
+  private double plain(String workload, long events) {
+    return plain(workload, events, PeerRun::seconds).median();
+  }
+
+  private Spread ours(String workload, long events, ToDoubleFunction<PeerRun> figure) {
+    return spread(workload, events, true, figure);
+  }
+
+  private Spread plain(String workload, long events, ToDoubleFunction<PeerRun> figure) {
+    return spread(workload, events, false, figure);
+  }
+
+  private Spread spread(
+      String workload, long events, boolean isOurs, ToDoubleFunction<PeerRun> figure) {
+    return Spread.of(
+        runs.stream()
+            .filter(run -> is(run, workload, events))
+            .map(GrowthRun::run)
+            .filter(run -> run.contender().equals(OURS) == isOurs)
+            .mapToDouble(figure));
+  }
+
+  private static boolean is(GrowthRun run, String workload, long events) {
+    return run.workload().equals(workload) && run.run().events() == events;
+  }
+
+  private TreeSet<Long> sizes(String workload) {
+    return runs.stream()
+        .filter(run -> run.workload().equals(workload))
+        .map(run -> run.run().events())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<String> workloads() {
+    return runs.stream().map(GrowthRun::workload).distinct().toList();
+  }
+}

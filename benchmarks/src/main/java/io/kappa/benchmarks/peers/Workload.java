@@ -1,0 +1,76 @@
+package io.kappa.benchmarks.peers;
+
+import io.kappa.benchmarks.Input;
+import io.kappa.benchmarks.PreparedLog;
+import io.kappa.benchmarks.Shape;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A log that is unlike the usual one in one way.
+ *
+ * @param name as it stands in the table of figures, and in options
+ * @param input what the log is made of
+ * @param shape what its records become
+ */
+record Workload(String name, Input input, Shape shape) {
+
+  /** What grows with keys is seen at two sizes. */
+  static final List<Integer> KEYS = List.of(1_000, 10_000, 100_000, 1_000_000);
+
+  private static final int TIMES = 10;
+  private static final Duration LONGER_THAN_THE_FILE = Duration.ofDays(280);
+
+  /** Those with more and more items. */
+  static List<Workload> keys(long events) {
+    return KEYS.stream()
+        .map(
+            items ->
+                new Workload(
+                    "%,d items".formatted(items),
+                    Input.clean(events, "--items=" + items),
+                    Shape.AS_IT_IS))
+        .toList();
+  }
+
+  /**
+   * All others, the usual one first.
+   *
+   * @param retail the file of online-retail, if it's there
+   */
+  static List<Workload> others(long events, Optional<Path> retail) {
+    Input usual = Input.clean(events);
+    List<Workload> all = new ArrayList<>();
+    all.add(new Workload("as usual: 140 bytes, 4 partitions, lz4", usual, Shape.AS_IT_IS));
+    all.add(new Workload("90 bytes", usual, Shape.AS_IT_IS.slim()));
+    all.add(new Workload("300 bytes", usual, Shape.AS_IT_IS.wide(300)));
+    all.add(new Workload("2,000 bytes, nested", usual, Shape.AS_IT_IS.wide(2_000)));
+    all.add(new Workload("1 partition", Input.clean(events, "--partitions=1"), Shape.AS_IT_IS));
+    all.add(new Workload("16 partitions", Input.clean(events, "--partitions=16"), Shape.AS_IT_IS));
+    for (String compression : List.of("none", "gzip", "zstd")) {
+      all.add(new Workload(compression, usual, Shape.AS_IT_IS.compressed(compression)));
+    }
+    retail.ifPresent(
+        file ->
+            all.add(
+                new Workload(
+                    "online-retail, %d times".formatted(TIMES),
+                    Input.onlineRetail(file),
+                    Shape.AS_IT_IS.repeated(TIMES, LONGER_THAN_THE_FILE))));
+    return List.copyOf(all);
+  }
+
+  /** Writes the log. */
+  PreparedLog prepare(Path home) {
+    PreparedLog log = PreparedLog.of(home, input);
+    if (shape.equals(Shape.AS_IT_IS)) {
+      return log;
+    }
+    try (log) {
+      return log.reshaped(home, shape);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.kappa.benchmarks.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kappa.benchmarks.Machine;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GrowthPageTest {
+
+  @Test
+  void whatAMillionEventsMoreTakeIsHeldAgainstTheLogWithFewestKeys() {
+    assertThat(
+            page(
+                List.of(
+                    ours("1,000 items", 1_000_000, 12),
+                    ours("1,000 items", 3_000_000, 18),
+                    ours("1,000,000 items", 1_000_000, 14),
+                    ours("1,000,000 items", 3_000_000, 29))))
+        .contains("| 1,000 items | 0.00 | 3.00 | 1.00 |")
+        .contains("| 1,000,000 items | 0.00 | 7.50 | 2.50 |");
+  }
+
+  @Test
+  void bothAreHeldAgainstEachOtherOnEachLog() {
+    assertThat(
+            page(
+                List.of(
+                    run("plain Java, one COPY at the end", "zstd", 1_000_000, 5),
+                    ours("zstd", 1_000_000, 20),
+                    ours("gzip", 1_000_000, 30))))
+        .contains("| zstd | 1,000,000 | 0.250 | 5.0 | 20.0 | 0.25 |")
+        .contains("| gzip | 1,000,000 | 0.250 | - | 30.0 | - |")
+        .doesNotContain("With keys");
+  }
+
+  private static String page(List<GrowthRun> runs) {
+    return new GrowthPage(Machine.here(), LocalDate.EPOCH, runs, List.of()).text();
+  }
+
+  private static GrowthRun ours(String workload, long events, double seconds) {
+    return run(Contender.OURS_REPLAY, workload, events, seconds);
+  }
+
+  private static GrowthRun run(String contender, String workload, long events, double seconds) {
+    return new GrowthRun(workload, new PeerRun(contender, events, 1, seconds, 1, 1, 1), events / 4);
+  }
+}
