@@ -22,7 +22,6 @@ public final class Migration {
    * @throws Refusal if PostgreSQL can't be reached, or its catalogue was made by a newer release
    */
   public void run() {
-    owner.inTransaction(connection -> null);
     try {
       Flyway.configure()
           .dataSource(owner.url(), owner.role(), owner.password())

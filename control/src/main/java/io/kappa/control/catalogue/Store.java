@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The serving store as one role sees it. Each use has a connection of its own, with bounded waits.
- *
- * @param url as JDBC spells it, without user and password
- * @param passwordFile the file whose first line is the role's password
+ * The serving store as one role sees it. Each use has a connection to itself, with bounded waits.
  */
-public record Store(String url, String role, Path passwordFile) {
+public final class Store {
 
   private static final String CONNECT_SECONDS = "5";
 
@@ -27,6 +25,42 @@ public record Store(String url, String role, Path passwordFile) {
      * @throws SQLException as JDBC does
      */
     T with(Connection connection) throws SQLException;
+  }
+
+  private final String url;
+  private final String role;
+  private final Path passwordFile;
+  private final Spare spare;
+
+  /**
+   * A store that logs in for each use.
+   *
+   * @param url as JDBC spells it, without user and password
+   * @param passwordFile the file whose first line is the role's password
+   */
+  public Store(String url, String role, Path passwordFile) {
+    this(url, role, passwordFile, Spare.NONE);
+  }
+
+  private Store(String url, String role, Path passwordFile, Spare spare) {
+    this.url = url;
+    this.role = role;
+    this.passwordFile = passwordFile;
+    this.spare = spare;
+  }
+
+  /** The same, for who asks often: a connection is kept from one use to the next. */
+  public Store keepingOne() {
+    return new Store(url, role, passwordFile, new Spare.One());
+  }
+
+  /** As JDBC spells it, without user and password. */
+  public String url() {
+    return url;
+  }
+
+  String role() {
+    return role;
   }
 
   /**
@@ -48,12 +82,24 @@ public record Store(String url, String role, Path passwordFile) {
   }
 
   private <T> T run(int isolation, Work<T> work) {
-    try (Connection connection = open()) {
-      connection.setTransactionIsolation(isolation);
-      connection.setAutoCommit(false);
-      T result = work.with(connection);
-      connection.commit();
-      return result;
+    try {
+      Optional<Connection> kept = spare.take();
+      Connection connection = kept.isPresent() ? kept.get() : open();
+      boolean isAtRest = false;
+      try {
+        connection.setTransactionIsolation(isolation);
+        connection.setAutoCommit(false);
+        T result = work.with(connection);
+        connection.commit();
+        isAtRest = true;
+        return result;
+      } finally {
+        if (isAtRest) {
+          spare.give(connection);
+        } else {
+          connection.close();
+        }
+      }
     } catch (SQLException e) {
       throw StoreTrouble.refusal(url, e);
     }
@@ -70,6 +116,8 @@ public record Store(String url, String role, Path passwordFile) {
     properties.setProperty("tcpKeepAlive", "true");
     // A server process whose client was killed gives up what it does, and its locks.
     properties.setProperty("options", "-c client_connection_check_interval=2s");
+    // A statement that the server has prepared fails once the view that it reads was replaced.
+    properties.setProperty("prepareThreshold", "0");
     // Text is what the server says; the driver would shift times into this machine's zone.
     properties.setProperty("binaryTransfer", "false");
     return DriverManager.getConnection(url, properties);

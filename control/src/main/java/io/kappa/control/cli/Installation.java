@@ -31,20 +31,38 @@ import io.kappa.local.flink.FlinkProgram;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Kappa as it lies on this machine, and what commands need of it.
- *
- * @param home the checkout or installation
- * @param data where everything is kept that must survive
- */
-public record Installation(Path home, Path data) {
+/** Kappa as it lies on this machine, and what commands need of it. */
+public final class Installation {
 
   /** How long a command waits for each of the broker's answers. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration GLANCE = Duration.ofSeconds(4);
+
+  private final Path home;
+  private final Path data;
+  private final Map<String, Store> stores = new ConcurrentHashMap<>();
+
+  /**
+   * @param home the checkout or installation
+   * @param data where everything is kept that must survive
+   */
+  public Installation(Path home, Path data) {
+    this.home = home;
+    this.data = data;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path data() {
+    return data;
+  }
 
   StackConfig config() {
     return StackConfig.of(home).withEnvironment(System.getenv()).withData(data);
@@ -167,7 +185,11 @@ public record Installation(Path home, Path data) {
   }
 
   private Store store(String role) {
-    return new Store(endpoints().jdbcUrl(), role, endpoints().passwordFile(role));
+    Endpoints endpoints = endpoints();
+    // A stack that came up elsewhere meanwhile is another one.
+    return stores.computeIfAbsent(
+        role + " at " + endpoints.jdbcUrl(),
+        one -> new Store(endpoints.jdbcUrl(), role, endpoints.passwordFile(role)).keepingOne());
   }
 
   private LogEnds ends() {

@@ -2,9 +2,11 @@ package io.kappa.control.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Migration;
 import io.kappa.control.catalogue.Store;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.RestFlinkCluster;
+import io.kappa.control.replay.LogAdmin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Does what most commands begin with, without a stack. {@code make build} runs it to keep the
@@ -34,20 +40,31 @@ final class StartUp {
       Installation installation = new Installation(directory, directory.resolve("data"));
       Kappa.commandLine(installation, terminal).parseArgs("cutover", "job", "--timeout=30s");
       Kappa.commandLine(installation, terminal).parseArgs("status", "--json");
+      Kappa.commandLine(installation, terminal).parseArgs("replay", "job", "--set=a=1", "--wait");
       new ObjectMapper().readTree(JsonText.of(Map.of("a", 1)));
-      ask(
-          () ->
-              new Versions(
-                      new Store(
-                          "jdbc:postgresql://%s/kappa".formatted(NOBODY),
-                          "kappa_owner",
-                          Files.writeString(directory.resolve("password"), "none")))
-                  .snapshot());
+      Store store =
+          new Store(
+              "jdbc:postgresql://%s/kappa".formatted(NOBODY),
+              "kappa_owner",
+              Files.writeString(directory.resolve("password"), "none"));
+      ask(() -> new Versions(store).snapshot());
+      ask(() -> migrated(store));
       ask(() -> new RestFlinkCluster(URI.create("http://" + NOBODY)).jobs());
+      try (LogAdmin log = new LogAdmin(NOBODY, Duration.ofSeconds(1))) {
+        ask(() -> log.facts(List.of("activity")));
+      }
+      // A broker that answers has the client load its messages, one and all.
+      ask(() -> List.of(ApiKeys.values(), Errors.values()));
     } finally {
       Files.deleteIfExists(directory.resolve("password"));
       Files.delete(directory);
     }
+  }
+
+  private static Migration migrated(Store store) {
+    Migration migration = new Migration(store);
+    migration.run();
+    return migration;
   }
 
   private interface Question {

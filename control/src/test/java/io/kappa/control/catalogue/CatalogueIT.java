@@ -126,7 +126,7 @@ class CatalogueIT {
         new Store(
             "jdbc:postgresql://127.0.0.1:%d/kappa".formatted(nobody),
             "kappa_owner",
-            store.owner().passwordFile());
+            store.database().secrets().resolve("kappa_owner.password"));
 
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> new Versions(away).snapshot())
