@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What becomes of connections between their uses. Only those that have just committed come here;
- * all settings of a use are its transaction's own, so that nothing of it is left for the next.
+ * What becomes of connections between their uses. Only those that have just committed come here:
+ * but for what {@link Store} sets anew each time, all settings of a use are its transaction's own.
  */
 sealed interface Spare {
 

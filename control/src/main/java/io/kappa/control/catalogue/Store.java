@@ -87,6 +87,7 @@ public final class Store {
       Connection connection = kept.isPresent() ? kept.get() : open();
       boolean isAtRest = false;
       try {
+        connection.setReadOnly(false);
         connection.setTransactionIsolation(isolation);
         connection.setAutoCommit(false);
         T result = work.with(connection);

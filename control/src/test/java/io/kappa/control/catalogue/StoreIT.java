@@ -74,8 +74,13 @@ class StoreIT {
 
   @Test
   void nothingOfAUseIsLeftForTheNext() {
-    store.inSnapshot(connection -> execute(connection, "SET LOCAL TIME ZONE 'Asia/Tokyo'"));
+    store.inSnapshot(
+        connection -> {
+          connection.setReadOnly(true);
+          return execute(connection, "SET LOCAL TIME ZONE 'Asia/Tokyo'");
+        });
 
+    store.inTransaction(connection -> execute(connection, "CREATE TABLE written (id int)"));
     String zone = store.inTransaction(connection -> one(connection, "SHOW TimeZone"));
     assertThat(zone).isNotEqualTo("Asia/Tokyo");
     String isolation =
