@@ -50,6 +50,12 @@ public final class PeersBenchmark implements Callable<Integer> {
   private List<String> only = List.of("");
 
   @Option(
+      names = "--once",
+      split = ",",
+      description = "Names, or parts of them, of those that only take part in the first round.")
+  private List<String> once = List.of();
+
+  @Option(
       names = "--against",
       description = "Figures of an earlier run, as in benchmarks/results, to hold these against.")
   private Optional<Path> against = Optional.empty();
@@ -72,8 +78,7 @@ public final class PeersBenchmark implements Callable<Integer> {
     Optional<Earlier> earlier = against.map(Earlier::read);
     List<Contender> contenders =
         Contender.all(checkout).stream().filter(one -> isWanted(one.name())).toList();
-    boolean withOurs = Contender.OURS.stream().anyMatch(this::isWanted);
-    if (contenders.isEmpty() && !withOurs) {
+    if (contenders.isEmpty() && Contender.OURS.stream().noneMatch(this::isWanted)) {
       throw new ParameterException(
           spec.commandLine(),
           "Nobody is called %s; there are %s"
@@ -84,7 +89,7 @@ public final class PeersBenchmark implements Callable<Integer> {
       try (PreparedLog log = PreparedLog.of(checkout, Input.clean(events))) {
         Race race = new Race(log);
         for (int round = 1; round <= rounds; round++) {
-          round(race, contenders, withOurs, events, round);
+          round(race, contenders, events, round);
         }
       }
     }
@@ -96,16 +101,22 @@ public final class PeersBenchmark implements Callable<Integer> {
     return only.stream().anyMatch(name::contains);
   }
 
+  private boolean isWanted(String name, int round) {
+    return isWanted(name) && (round == 1 || once.stream().noneMatch(name::contains));
+  }
+
   /** In turns, and each round begins with another one. */
-  private void round(
-      Race race, List<Contender> contenders, boolean withOurs, long events, int round) {
-    List<Contender> order = new ArrayList<>(contenders);
+  private void round(Race race, List<Contender> contenders, long events, int round) {
+    List<Contender> order =
+        new ArrayList<>(contenders.stream().filter(one -> isWanted(one.name(), round)).toList());
     Collections.rotate(order, order.isEmpty() ? 0 : round - 1);
     for (Contender contender : order) {
       attempt(contender.name(), events, () -> List.of(race.run(contender, round)));
     }
-    if (withOurs) {
+    if (isWanted(Contender.OURS_LIVE, round)) {
       attempt("ours", events, () -> race.runOurs(round));
+    } else if (isWanted(Contender.OURS_REPLAY, round)) {
+      attempt("ours", events, () -> List.of(race.runReplay(round)));
     }
   }
 

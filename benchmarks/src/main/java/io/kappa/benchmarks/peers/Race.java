@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class Race {
 
   private static final long LOOK_EVERY_MS = 50;
-  private static final Duration PATIENCE = Duration.ofMinutes(12);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final int REST = 10;
   private static final String JOB = "activity-metrics";
 
