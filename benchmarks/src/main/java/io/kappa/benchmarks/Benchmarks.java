@@ -45,8 +45,8 @@ public final class Benchmarks implements Callable<Integer> {
       description = "Events a second while processes are killed; 0: none is (default: 10000).")
   private int killAt = 10_000;
 
-  @Option(names = "--warm-up", description = "Before the latency is measured (default: PT20S).")
-  private Duration warmUp = Duration.ofSeconds(20);
+  @Option(names = "--warm-up", description = "Before the latency is measured (default: PT90S).")
+  private Duration warmUp = Duration.ofSeconds(90);
 
   @Option(names = "--measured", description = "How long it is measured (default: PT60S).")
   private Duration measured = Duration.ofSeconds(60);
