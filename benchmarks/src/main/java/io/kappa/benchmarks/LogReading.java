@@ -3,6 +3,7 @@ package io.kappa.benchmarks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,17 +24,28 @@ public final class LogReading {
    * @throws BenchmarkException if the broker gives nothing more before the end
    */
   public static TableSums sums(String bootstrap, String topic) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            10_000,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            8 << 20);
     LogSums sums = new LogSums();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    each(
+        bootstrap,
+        topic,
+        record -> sums.add(record.partition(), record.timestamp(), record.value()));
+    return sums.sums();
+  }
+
+  /** How many partitions a topic has. */
+  static int partitions(String bootstrap, String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+      return consumer.partitionsFor(topic).size();
+    }
+  }
+
+  /**
+   * Shows each record, those of a partition in their order.
+   *
+   * @throws BenchmarkException if the broker gives nothing more before the end
+   */
+  static void each(String bootstrap, String topic, Consumer<ConsumerRecord<byte[], byte[]>> seen) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -48,12 +60,22 @@ public final class LogReading {
               "The broker gave nothing for %d s, and the log goes on to %s"
                   .formatted(PATIENCE.toSeconds(), text(ends)));
         }
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          sums.add(record.partition(), record.timestamp(), record.value());
-        }
+        records.forEach(seen);
       }
     }
-    return sums.sums();
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            10_000,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            8 << 20),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private static String text(Map<TopicPartition, Long> ends) {

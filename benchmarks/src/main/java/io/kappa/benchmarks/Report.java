@@ -42,6 +42,19 @@ public final class Report {
   }
 
   /**
+   * Says that something failed.
+   *
+   * @param home the checkout, which nobody else's page should name
+   * @return the line for the page
+   */
+  public String miss(String name, BenchmarkException why, Path home) {
+    say(name + " failed: " + why.getMessage());
+    return (name + ": " + why.getMessage())
+        .replace(home.toAbsolutePath().normalize() + "/", "")
+        .replaceAll("\\s+", " ");
+  }
+
+  /**
    * Writes an image beside the page, if one is written.
    *
    * @param ending of its name, which begins as the page's does

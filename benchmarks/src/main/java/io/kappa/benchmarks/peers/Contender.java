@@ -23,6 +23,9 @@ record Contender(
   /** The collector that our TaskManager has, so that nobody is ahead by another one. */
   private static final String COLLECTOR = "-XX:+UseParallelGC";
 
+  /** Plain Java at the limit of a replay. */
+  static final String COPY = "plain Java, one COPY at the end";
+
   /** Ours as a first version that lives. */
   static final String OURS_LIVE = "ours, live";
 
@@ -40,7 +43,7 @@ record Contender(
     all.add(
         limit(
             home,
-            "plain Java, one COPY at the end",
+            COPY,
             "COPY_AT_END",
             true,
             "state that survives, anything to see before the end, copies, late events"));

@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
     description = "Hold the replay against plain Java on logs of many kinds.")
 public final class GrowthBenchmark implements Callable<Integer> {
 
-  private static final String PLAIN = "plain Java, one COPY at the end";
-
   @Option(names = "--home", description = "The checkout, built (default: here).")
   private Path home = Path.of("");
 
@@ -71,7 +69,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
     List<Workload> wanted = wanted();
     Contender plain =
         Contender.all(checkout).stream()
-            .filter(one -> one.name().equals(PLAIN))
+            .filter(one -> one.name().equals(Contender.COPY))
             .findFirst()
             .orElseThrow();
     for (Workload workload : wanted) {
@@ -84,7 +82,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
           attempt(workload, log, () -> race.runReplay(number));
         }
       } catch (BenchmarkException e) {
-        miss(workload.name(), e);
+        missing.add(report.miss(workload.name(), e, home));
       }
     }
     write();
@@ -126,19 +124,10 @@ public final class GrowthBenchmark implements Callable<Integer> {
               run.cpuSeconds(),
               run.peakMb()));
     } catch (BenchmarkException e) {
-      miss(workload.name(), e);
+      missing.add(report.miss(workload.name(), e, home));
     } catch (Exception e) {
       throw new BenchmarkException(workload.name() + " failed", e);
     }
-  }
-
-  private void miss(String name, BenchmarkException why) {
-    report.say(name + " failed: " + why.getMessage());
-    missing.add(
-        "%s: %s"
-            .formatted(name, why.getMessage())
-            .replace(home.toAbsolutePath().normalize() + "/", "")
-            .replaceAll("\\s+", " "));
   }
 
   private static long rows(PreparedLog log) {

@@ -113,10 +113,8 @@ public final class PeersBenchmark implements Callable<Integer> {
     for (Contender contender : order) {
       attempt(contender.name(), events, () -> List.of(race.run(contender, round)));
     }
-    if (isWanted(Contender.OURS_LIVE, round)) {
+    if (Contender.OURS.stream().anyMatch(name -> isWanted(name, round))) {
       attempt("ours", events, () -> race.runOurs(round));
-    } else if (isWanted(Contender.OURS_REPLAY, round)) {
-      attempt("ours", events, () -> List.of(race.runReplay(round)));
     }
   }
 
@@ -135,11 +133,7 @@ public final class PeersBenchmark implements Callable<Integer> {
                 run.peakMb()));
       }
     } catch (BenchmarkException e) {
-      report.say(name + " failed: " + e.getMessage());
-      missing.add(
-          Text.format("%s at %,d events: %s", name, events, e.getMessage())
-              .replace(home.toAbsolutePath().normalize() + "/", "")
-              .replaceAll("\\s+", " "));
+      missing.add(report.miss(Text.format("%s at %,d events", name, events), e, home));
     } catch (Exception e) {
       throw new BenchmarkException(name + " failed", e);
     }

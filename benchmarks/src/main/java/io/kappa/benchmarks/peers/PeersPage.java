@@ -21,8 +21,6 @@ record PeersPage(
     Optional<Earlier> earlier,
     Optional<String> image) {
 
-  private static final String COPY = "plain Java, one COPY at the end";
-
   String text() {
     StringBuilder text =
         new StringBuilder(
@@ -153,8 +151,8 @@ record PeersPage(
         new MarkdownTable(
             "contender", "events", "then, s", "now, s", "then, of COPY's", "now, of COPY's");
     for (long events : runs.stream().map(PeerRun::events).distinct().sorted().toList()) {
-      double copyThen = of(before.runs(), COPY, events, PeerRun::seconds).median();
-      double copyNow = of(COPY, events, PeerRun::seconds).median();
+      double copyThen = of(before.runs(), Contender.COPY, events, PeerRun::seconds).median();
+      double copyNow = of(Contender.COPY, events, PeerRun::seconds).median();
       for (String name : Contender.names(contenders)) {
         double then = of(before.runs(), name, events, PeerRun::seconds).median();
         double now = of(name, events, PeerRun::seconds).median();

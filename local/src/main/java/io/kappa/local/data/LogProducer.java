@@ -15,6 +15,11 @@ public final class LogProducer {
 
   /** Opens a producer; whoever opens it closes it. */
   public static Producer<byte[], byte[]> open(String bootstrapServers) {
+    return open(bootstrapServers, "lz4");
+  }
+
+  /** The same with another compression, as Kafka calls it. */
+  public static Producer<byte[], byte[]> open(String bootstrapServers, String compression) {
     return new KafkaProducer<>(
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -24,7 +29,7 @@ public final class LogProducer {
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
             true,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
+            compression,
             ProducerConfig.LINGER_MS_CONFIG,
             10,
             ProducerConfig.BATCH_SIZE_CONFIG,
