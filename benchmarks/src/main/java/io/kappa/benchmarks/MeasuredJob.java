@@ -80,7 +80,7 @@ record MeasuredJob(String name, List<String> topics, List<String> tables, String
     Instant begun = Instant.now();
     List<Sighting> sightings;
     try (FrontierWatch watch = FrontierWatch.of(stack, name, LOOK_EVERY)) {
-      stack.kappa("start", name, "--parallelism=" + Setting.PARALLELISM);
+      stack.kappa("start", name, "--parallelism=" + Setting.PARALLELISM, "--history=live");
       watch.await(records);
       sightings = watch.sightings().stream().filter(seen -> seen.records() > 0).toList();
     }

@@ -84,14 +84,13 @@ final class Race {
     }
   }
 
-  /** Runs a replay of ours alone: the version beside it has read all before, in whatever time. */
+  /** Runs a replay of ours alone: the version beside it has read all before, and lives. */
   PeerRun runReplay(int round) {
     try (OwnStack stack = log.copy()) {
       stack.up();
-      try (Connection owner = stack.connection(Endpoints.OWNER);
-          FrontierWatch watch = FrontierWatch.of(stack, JOB, Duration.ofMillis(LOOK_EVERY_MS))) {
-        Setting.QUICKEST.start(stack);
-        watch.await(log.records());
+      try (Connection owner = stack.connection(Endpoints.OWNER)) {
+        stack.kappa("start", JOB, "--parallelism=" + Setting.PARALLELISM, "--history=replay");
+        stack.kappa("wait", JOB, "--timeout=9m");
         PeerRun replay = replay(stack, owner, round);
         check(replay.contender(), owner, "activity_metrics_v2");
         stack.done();

@@ -30,6 +30,7 @@ final class VersionRows {
       SELECT v.job, v.version, v.phase, v.jar_sha256, v.jar, v.parameters, v.start, v.log_end,
              v.topic_ids, v.max_parallelism, v.truncated, v.created_at, v.purpose, v.baseline,
              v.to_fence_only, v.rate, v.replay_parallelism, v.replay_state, v.live_parallelism,
+             v.live_state, v.live_interval,
              v.attached, v.failure, v.drop_after, v.dropped_at,
              l.generation, l.link, l.checkpoint_id, l.frontier, l.counts, l.committed_at
         FROM kappa.version v JOIN kappa.ledger l ON l.job = v.job AND l.version = v.version
@@ -120,7 +121,10 @@ final class VersionRows {
         RunProfile.REPLAY
             .with(Rows.number(row, "replay_parallelism"))
             .withState(row.getString("replay_state")),
-        RunProfile.LIVE.with(Rows.number(row, "live_parallelism")),
+        new RunProfile(
+            Rows.number(row, "live_parallelism"),
+            row.getString("live_state"),
+            row.getString("live_interval")),
         row.getBoolean("attached"),
         Optional.ofNullable(row.getString("failure")),
         Rows.instant(row, "drop_after"),

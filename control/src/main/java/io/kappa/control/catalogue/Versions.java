@@ -6,7 +6,9 @@ import io.kappa.control.version.Course;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Ledger;
 import io.kappa.control.version.Leg;
+import io.kappa.control.version.Phase;
 import io.kappa.control.version.Pointer;
+import io.kappa.control.version.Purpose;
 import io.kappa.control.version.Run;
 import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.Version;
@@ -58,6 +60,23 @@ public final class Versions {
       return version.phase() == then.version().phase()
           && legs.equals(then.legs())
           && upgrades.equals(then.upgrades());
+    }
+
+    /** Whether it's a first version that reads up to where the log ended when it was started. */
+    public boolean readsHistory() {
+      return version.purpose() == Purpose.LAUNCH && leg().flatMap(Leg::fence).isPresent();
+    }
+
+    /** Whether it has read that and isn't yet on its way further: what comes is a driver's. */
+    public boolean isChangingLegs() {
+      if (readsHistory()) {
+        return leg().flatMap(Leg::fence).equals(Optional.of(ledger.frontier()));
+      }
+      return version.purpose() == Purpose.LAUNCH
+          && version.phase() == Phase.REPLAYING
+          && leg().flatMap(Leg::restoreFrom).isPresent()
+          && !committedOnLeg()
+          && !isBeingUpgraded();
     }
 
     /** Whether something was committed on the leg that it is on. */
@@ -224,9 +243,9 @@ public final class Versions {
             INSERT INTO kappa.version (job, version, schema_name, phase, jar_sha256, jar,
                 parameters, start, log_end, topic_ids, max_parallelism, truncated,
                 purpose, baseline, to_fence_only, rate, replay_parallelism, replay_state,
-                live_parallelism, attached)
+                live_parallelism, live_state, live_interval, attached)
             VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?, ?)
+                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """)) {
       insert.setString(1, version.name().job().value());
@@ -248,7 +267,9 @@ public final class Versions {
       Rows.set(insert, 17, course.replay().parallelism());
       insert.setString(18, course.replay().stateBackend());
       Rows.set(insert, 19, course.live().parallelism());
-      insert.setBoolean(20, course.attached());
+      insert.setString(20, course.live().stateBackend());
+      insert.setString(21, course.live().checkpointInterval());
+      insert.setBoolean(22, course.attached());
       return insert.executeUpdate();
     }
   }

@@ -92,6 +92,7 @@ final class CatchingUp {
   private static boolean hasCome(VersionStatus version, Frontier target) {
     boolean nothingToDo = version.start().recordsTo(target) == 0;
     return version.phase() != Phase.FAILED
+        && !version.changesLegs()
         && version.frontier().reaches(target)
         && (nothingToDo || version.committedAt().isPresent());
   }
@@ -109,7 +110,7 @@ final class CatchingUp {
   }
 
   private static void refuseIfOver(VersionStatus version) {
-    if (STOPPED.contains(version.engine())) {
+    if (STOPPED.contains(version.engine()) && !version.changesLegs()) {
       throw notRunning(version);
     }
     if (version.phase() == Phase.FAILED) {

@@ -3,6 +3,7 @@ package io.kappa.control.cli;
 import io.kappa.common.event.serde.Topic;
 import io.kappa.common.event.serde.Topics;
 import io.kappa.common.table.Identifier;
+import io.kappa.control.replay.History;
 import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
@@ -140,7 +141,8 @@ final class DemoCommand implements Runnable {
         installation.jobs().all(jar).stream().map(job -> new Identifier(job.name())).toList();
     for (Identifier job : jobs) {
       LaunchRequest request =
-          new LaunchRequest(job, Map.of(), false, OptionalInt.empty(), Optional.of(ONE_SUBTASK));
+          new LaunchRequest(
+              job, Map.of(), false, OptionalInt.empty(), Optional.of(ONE_SUBTASK), History.AUTO);
       new Launch(installation.tools(log), jar, request, terminal::say).run();
     }
     for (Identifier job : jobs) {

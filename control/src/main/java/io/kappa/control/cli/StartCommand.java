@@ -2,6 +2,7 @@ package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.catalogue.Migration;
+import io.kappa.control.replay.History;
 import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
@@ -99,6 +100,14 @@ final class StartCommand implements Runnable {
       description = "How often it commits: 500ms, 1s, 1m (default: 1s).")
   private Optional<String> interval = Optional.empty();
 
+  @Option(
+      names = "--history",
+      paramLabel = "HOW",
+      description =
+          "How it reads what the log holds already: replay (memory, rare commits, up to the log's end),"
+              + " live, or auto: replay if it's more than a million records (default: auto).")
+  private History history = History.AUTO;
+
   @Spec private CommandSpec spec;
 
   private final Installation installation;
@@ -133,7 +142,13 @@ final class StartCommand implements Runnable {
 
   private LaunchRequest request() {
     return new LaunchRequest(
-        job, given, truncatedIsFine, within("--max-parallelism", maxParallelism), profile());
+        job,
+        given,
+        truncatedIsFine,
+        within("--max-parallelism", maxParallelism),
+        profile(),
+        // Who hands it in by hand may have no driver.
+        noSubmit && history == History.AUTO ? History.LIVE : history);
   }
 
   /** As it was, or as shipped, if none of its options was given. */

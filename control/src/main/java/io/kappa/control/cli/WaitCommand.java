@@ -5,6 +5,7 @@ import io.kappa.control.catalogue.Versions;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.Replay;
 import io.kappa.control.status.JobStatus.VersionStatus;
+import io.kappa.control.version.VersionName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,8 +53,14 @@ final class WaitCommand implements Runnable {
       }
       return;
     }
+    Optional<VersionName> reading =
+        installation.versions().snapshot().of(job).stream()
+            .filter(entry -> entry.readsHistory() || entry.isChangingLegs())
+            .map(entry -> entry.version().name())
+            .findFirst();
     VersionStatus version;
     try (LogAdmin log = installation.log(Installation.PATIENCE);
+        var driven = new DrivenMeanwhile(installation.tools(log), reading);
         CtrlC ctrlC = new CtrlC();
         Meter meter = new Meter(terminal, job.value(), System::nanoTime)) {
       version =

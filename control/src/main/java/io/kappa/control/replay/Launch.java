@@ -9,6 +9,7 @@ import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobDescription;
 import io.kappa.control.version.Course;
 import io.kappa.control.version.EngineState;
+import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Pointer;
@@ -65,7 +66,12 @@ public final class Launch {
           "%s is being upgraded".formatted(name),
           "./kappa upgrade %s --follow shows it to its end".formatted(name.job()));
     }
-    submitter.submit(entry.version().name(), request.profile());
+    if (entry.isChangingLegs()) {
+      say.accept(
+          "%s has read what the log held; a driver lets it go on from there".formatted(name));
+    } else {
+      submitter.submit(entry.version().name(), profileOfRun(entry));
+    }
     for (Versions.Entry other : tools.versions().snapshot().of(request.job())) {
       if (!other.version().name().equals(name)
           && keepsConsuming(other.version().phase())
@@ -100,7 +106,8 @@ public final class Launch {
         .filter(job -> job.state().isActive())
         .ifPresent(
             job -> say.accept("note: %s runs already as Flink job %s".formatted(name, job.id())));
-    return submitter.submission(entry, profile(entry), Optional.empty());
+    RunProfile profile = profileOfRun(entry).orElseGet(() -> entry.leg().orElseThrow().profile());
+    return submitter.submission(entry, profile, Optional.empty());
   }
 
   /**
@@ -171,7 +178,11 @@ public final class Launch {
     PinnedLog log = pin(job);
     log.warnings().forEach(warning -> say.accept("note: " + warning));
     JarShelf.Kept kept = tools.shelf().keep(jar);
-    RunProfile profile = request.profile().orElse(RunProfile.LIVE);
+    RunProfile live = request.profile().orElse(RunProfile.LIVE);
+    Course course = Course.ofFirst(live);
+    long records = log.start().recordsTo(log.end());
+    boolean replayed = request.history().isReplayed(records);
+    Frontier end = replayed ? tools.log().lastRecords(log.start(), log.end()) : log.end();
     tools
         .versions()
         .insert(
@@ -183,21 +194,29 @@ public final class Launch {
                 kept.path().toString(),
                 parameters,
                 log.start(),
-                log.end(),
+                end,
                 log.topicIds(),
                 request.maxParallelism().orElse(LaunchRequest.DEFAULT_MAX_PARALLELISM),
                 log.truncated(),
                 Instant.EPOCH),
-            Course.ofFirst(profile),
-            Optional.of(Leg.first(log.start(), Optional.empty(), profile)),
+            course,
+            Optional.of(
+                replayed
+                    ? Leg.first(log.start(), Optional.of(end), course.replay())
+                    : Leg.first(log.start(), Optional.empty(), live)),
             tools.actor());
     say.accept(
-        "created %s: %,d records to read from %s"
-            .formatted(name, log.start().recordsTo(log.end()), String.join(", ", job.topics())));
+        "created %s: %,d records to read from %s%s"
+            .formatted(
+                name,
+                records,
+                String.join(", ", job.topics()),
+                replayed ? ", as a replay does; then it lives" : ""));
   }
 
-  private RunProfile profile(Versions.Entry entry) {
-    return request.profile().orElseGet(() -> entry.leg().map(Leg::profile).orElse(RunProfile.LIVE));
+  /** Instead of its leg's own; but what a request says of a version is how it's to live. */
+  private Optional<RunProfile> profileOfRun(Versions.Entry entry) {
+    return entry.readsHistory() ? Optional.empty() : request.profile();
   }
 
   private PinnedLog pin(JobDescription job) {

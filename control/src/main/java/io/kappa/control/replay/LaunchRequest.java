@@ -13,13 +13,15 @@ import java.util.OptionalInt;
  * @param truncatedIsFine a log whose head is gone is accepted
  * @param profile how the engine is to run it, which changes no result; empty: as before, or as
  *     shipped
+ * @param history how it reads what the log holds already, which changes no result either
  */
 public record LaunchRequest(
     Identifier job,
     Map<String, String> given,
     boolean truncatedIsFine,
     OptionalInt maxParallelism,
-    Optional<RunProfile> profile) {
+    Optional<RunProfile> profile,
+    History history) {
 
   /** What a version's state can be divided into, if nobody says. */
   public static final int DEFAULT_MAX_PARALLELISM = 128;

@@ -86,6 +86,18 @@ public final class LogAdmin implements AutoCloseable {
             .collect(Collectors.toMap(Function.identity(), topic -> of(topic, end), (a, b) -> a)));
   }
 
+  /**
+   * Where the last record lies that a reader gets, before these ends: a log may end with what none
+   * gets, as the mark of a transaction, and nobody ever comes past that.
+   *
+   * @param start where reading begins
+   * @return for each partition the offset after its last record; its start if there is none
+   * @throws Refusal if the broker doesn't answer
+   */
+  public Frontier lastRecords(Frontier start, Frontier ends) {
+    return new LogTail(bootstrap, patience).of(start, ends);
+  }
+
   /** How many bytes these topics have on the brokers' disks, each partition counted once. */
   public long bytes(Collection<String> topics) {
     List<Integer> brokers =

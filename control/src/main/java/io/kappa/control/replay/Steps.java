@@ -149,6 +149,7 @@ final class Steps {
     Versions.Entry entry = seen.entry();
     VersionName name = entry.version().name();
     Leg before = entry.leg().orElseThrow();
+    boolean isFirst = entry.readsHistory();
     Leg last =
         new Leg(
             before.number() + 1,
@@ -162,9 +163,9 @@ final class Steps {
         .transitions()
         .move(
             lease,
-            Phase.COMPARED,
-            Phase.CATCHING_UP,
-            "catching up",
+            entry.version().phase(),
+            isFirst ? Phase.REPLAYING : Phase.CATCHING_UP,
+            isFirst ? "history read" : "catching up",
             Map.of("leg", Integer.toString(last.number())),
             connection -> Transitions.openLeg(connection, name, last));
     say.accept("%s goes on from its fence, now without an end".formatted(name));
@@ -181,7 +182,7 @@ final class Steps {
 
   /** Notes how far a job's first version has come. */
   void markProgress(Lease lease, Lookout.View seen) {
-    boolean there = seen.situation().reachedLogEnd();
+    boolean there = seen.situation().reachedLogEnd() && !seen.entry().readsHistory();
     tools
         .transitions()
         .move(

@@ -7,7 +7,6 @@ import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.StopRequest;
 import io.kappa.control.version.EngineState;
 import io.kappa.control.version.Leg;
-import io.kappa.control.version.Phase;
 import io.kappa.control.version.VersionName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -64,8 +63,7 @@ final class Stopping {
   private void noteSavepoint(Lease lease, Versions.Entry entry, Leg leg) {
     VersionName name = entry.version().name();
     Optional<String> savepoint = tools.savepoints().newest(name, leg.number());
-    if (savepoint.isEmpty()
-        && (entry.version().phase() == Phase.COMPARED || entry.isBeingUpgraded())) {
+    if (savepoint.isEmpty() && (!entry.version().phase().isOver() || entry.isBeingUpgraded())) {
       // It ended in another way; from its newest checkpoint it comes to the same place again.
       submitter.submit(entry);
       return;

@@ -30,6 +30,7 @@ public record JobStatus(Identifier job, OptionalInt live, List<VersionStatus> ve
    * @param failure why it stopped for good
    * @param trouble why the engine tries again, if it does
    * @param truncated the log had lost its head when the version was pinned
+   * @param changesLegs it has read history, and is stopped to go on as it is to live
    * @param upgrade the upgrade that is under way, or that it is stuck in
    */
   public record VersionStatus(
@@ -44,5 +45,6 @@ public record JobStatus(Identifier job, OptionalInt live, List<VersionStatus> ve
       Optional<String> failure,
       Optional<String> trouble,
       boolean truncated,
+      boolean changesLegs,
       Optional<Upgrade> upgrade) {}
 }

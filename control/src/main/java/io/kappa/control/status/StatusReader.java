@@ -86,7 +86,7 @@ public final class StatusReader {
         new Observation(
             live,
             entry.ledger().committedAt().isPresent(),
-            frontier.reaches(version.logEnd()),
+            frontier.reaches(version.logEnd()) && !entry.readsHistory(),
             state,
             failure);
     Phase phase = observation.phaseAfter(version.phase());
@@ -102,6 +102,7 @@ public final class StatusReader {
         failure,
         state == EngineState.RESTARTING ? error : Optional.empty(),
         version.truncated(),
+        entry.isChangingLegs(),
         entry
             .upgrade()
             .filter(upgrade -> upgrade.isOpen() || upgrade.stage() == UpgradeStage.STUCK));

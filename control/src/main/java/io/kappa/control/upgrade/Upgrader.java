@@ -127,6 +127,7 @@ public final class Upgrader {
   public Plan plan(UpgradeRequest request) {
     Versions.Entry entry = live(request.job());
     refuseUnlessRunning(entry);
+    refuseBetweenLegs(entry);
     Outfit now = outfit(entry);
     Path jar = request.jar().orElse(Path.of(now.jar()));
     refuseUnlessThere(jar);
@@ -228,6 +229,15 @@ public final class Upgrader {
       throw new Refusal(
           "%s is %s".formatted(entry.version().name(), entry.version().phase()),
           "only a version that runs can be upgraded");
+    }
+  }
+
+  /** It's about to be stopped and to go on otherwise anyway. */
+  private static void refuseBetweenLegs(Versions.Entry entry) {
+    if (entry.readsHistory() || entry.isChangingLegs()) {
+      throw new Refusal(
+          "%s still reads what the log held when it was started".formatted(entry.version().name()),
+          "./kappa wait %s waits until it lives".formatted(entry.version().name().job()));
     }
   }
 

@@ -34,7 +34,7 @@ public record Course(
         OptionalInt.empty(),
         false,
         0,
-        RunProfile.REPLAY,
+        RunProfile.REPLAY.with(live.parallelism()),
         live,
         true,
         Optional.empty(),

@@ -34,14 +34,33 @@ public final class Lifecycle {
     return seen.failure().isPresent() ? Action.MARK_FAILED : otherwise;
   }
 
-  /** A first version is handed in by whoever starts it; its phase follows what it does. */
+  /**
+   * A first version is handed in by whoever starts it, and its phase follows what it does. One that
+   * reads history in a leg of its own is taken from there to the next.
+   */
   private static Action launched(Situation seen) {
-    if (!seen.live() || !seen.committed()) {
+    if (!seen.live()) {
       return Action.WAIT;
     }
-    return seen.phase() == Phase.CREATED || seen.reachedLogEnd()
-        ? Action.MARK_PROGRESS
-        : Action.WAIT;
+    if (!seen.committed()) {
+      boolean ofDriver = seen.leg().flatMap(Leg::restoreFrom).isPresent();
+      return ofDriver && seen.failure().isEmpty() ? running(seen, Action.WAIT) : Action.WAIT;
+    }
+    if (seen.phase() == Phase.CREATED) {
+      return Action.MARK_PROGRESS;
+    }
+    if (seen.isAtFence()) {
+      return historyRead(seen);
+    }
+    boolean fenced = seen.leg().flatMap(Leg::fence).isPresent();
+    return seen.reachedLogEnd() && !fenced ? Action.MARK_PROGRESS : Action.WAIT;
+  }
+
+  private static Action historyRead(Situation seen) {
+    if (seen.leg().flatMap(Leg::savepoint).isPresent()) {
+      return Action.OPEN_LAST_LEG;
+    }
+    return seen.failure().isPresent() ? Action.WAIT : stopped(seen);
   }
 
   private static Action created(Situation seen) {

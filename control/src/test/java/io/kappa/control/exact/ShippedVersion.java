@@ -11,6 +11,7 @@ import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobsJar;
 import io.kappa.control.jar.SavepointTool;
 import io.kappa.control.replay.Ends;
+import io.kappa.control.replay.History;
 import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
 import io.kappa.control.replay.LogAdmin;
@@ -99,7 +100,8 @@ final class ShippedVersion implements AutoCloseable {
 
   private <T> T onLaunch(Function<Launch, T> use) {
     LaunchRequest request =
-        new LaunchRequest(NAME.job(), Map.of(), false, OptionalInt.empty(), Optional.empty());
+        new LaunchRequest(
+            NAME.job(), Map.of(), false, OptionalInt.empty(), Optional.empty(), History.AUTO);
     return onTools(tools -> use.apply(new Launch(tools, jar(), request, line -> {})));
   }
 

@@ -9,6 +9,7 @@ import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.replay.Background;
+import io.kappa.control.replay.History;
 import io.kappa.control.replay.Lane;
 import io.kappa.control.replay.Launch;
 import io.kappa.control.replay.LaunchRequest;
@@ -125,7 +126,12 @@ class FailedCandidateIT {
   private static void startLive() {
     LaunchRequest request =
         new LaunchRequest(
-            TestStore.JOB, Map.of(), false, OptionalInt.empty(), Optional.of(Lane.HEAP));
+            TestStore.JOB,
+            Map.of(),
+            false,
+            OptionalInt.empty(),
+            Optional.of(Lane.HEAP),
+            History.AUTO);
     Path jar = Path.of(scene.lane().entry(Scene.LIVE).version().jar());
     new Launch(scene.lane().tools(), jar, request, line -> {}).run();
   }

@@ -26,7 +26,7 @@ final class Scene implements AutoCloseable {
 
   static final VersionName LIVE = new VersionName(TestStore.JOB, 1);
 
-  private static final Map<String, String> GIVEN = Map.of("lateness", "2h", "min-watch", "2s");
+  static final Map<String, String> GIVEN = Map.of("lateness", "2h", "min-watch", "2s");
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final Lane lane;
@@ -35,16 +35,20 @@ final class Scene implements AutoCloseable {
   private final List<TableShape> shapes;
 
   Scene(LocalStack stack, Path directory, int records) throws Exception {
+    this(stack, directory);
+    log.writeRareThings();
+    log.write(records);
+    lane.start(TestStore.JOB, jar(shipped()), GIVEN);
+  }
+
+  /** One with an empty log, in which nothing was started yet. */
+  Scene(LocalStack stack, Path directory) throws Exception {
     long seed = Long.getLong("kappa.seed", System.nanoTime());
     System.out.println("seed " + seed + " (-Dkappa.seed=" + seed + ")");
     lane = new Lane(stack, directory);
     topic = stack.freshTopic("activity", NastyLog.PARTITIONS);
     log = new NastyLog(stack.bootstrapServers(), topic, seed);
-    log.writeRareThings();
-    log.write(records);
-    Path jar = jar(new Variant(topic));
-    shapes = lane.jobs().job(jar, TestStore.JOB).tables();
-    lane.start(TestStore.JOB, jar, GIVEN);
+    shapes = lane.jobs().job(jar(new Variant(topic)), TestStore.JOB).tables();
   }
 
   Lane lane() {

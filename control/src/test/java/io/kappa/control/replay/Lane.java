@@ -105,10 +105,15 @@ public final class Lane implements AutoCloseable {
 
   /** Brings a job's first version to life and waits until it has read the log as it is now. */
   public void start(Identifier job, Path jar, Map<String, String> given) {
-    LaunchRequest request =
-        new LaunchRequest(job, given, false, OptionalInt.empty(), Optional.of(HEAP));
-    new Launch(tools, jar, request, Lane::say).run();
+    launch(
+        new LaunchRequest(job, given, false, OptionalInt.empty(), Optional.of(HEAP), History.AUTO),
+        jar);
     drive(new VersionName(job, 1), look -> look.entry().version().phase() == Phase.LIVE);
+  }
+
+  /** Does what {@code kappa start} does. */
+  public void launch(LaunchRequest request, Path jar) {
+    new Launch(tools, jar, request, Lane::say).run();
   }
 
   /** Makes a candidate that stays at its fence. */

@@ -101,7 +101,8 @@ class LaunchIT {
         given,
         truncatedIsFine,
         OptionalInt.empty(),
-        Optional.of(new RunProfile(OptionalInt.of(2), "rocksdb", "1s")));
+        Optional.of(new RunProfile(OptionalInt.of(2), "rocksdb", "1s")),
+        History.AUTO);
   }
 
   private static LaunchRequest request() {
@@ -347,7 +348,8 @@ class LaunchIT {
             Map.of(),
             false,
             OptionalInt.empty(),
-            Optional.empty());
+            Optional.empty(),
+            History.AUTO);
 
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> launch(request).run())

@@ -35,6 +35,7 @@ class StatusJsonTest {
         failure,
         Optional.empty(),
         false,
+        false,
         Optional.empty());
   }
 

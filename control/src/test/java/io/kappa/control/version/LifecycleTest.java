@@ -31,11 +31,15 @@ class LifecycleTest {
       Map.ofEntries(
           Map.entry(Action.MAKE_SCHEMA, EnumSet.of(Phase.CREATED)),
           Map.entry(Action.TAKE_FENCE, EnumSet.of(Phase.CREATED, Phase.COMPARED)),
-          Map.entry(Action.SUBMIT, EnumSet.of(Phase.REPLAYING, Phase.COMPARED, Phase.CATCHING_UP)),
+          Map.entry(
+              Action.SUBMIT,
+              EnumSet.of(Phase.CREATED, Phase.REPLAYING, Phase.COMPARED, Phase.CATCHING_UP)),
           Map.entry(Action.MARK_FENCED, EnumSet.of(Phase.REPLAYING)),
           Map.entry(Action.COMPARE, EnumSet.of(Phase.FENCED)),
-          Map.entry(Action.STOP_WITH_SAVEPOINT, EnumSet.of(Phase.COMPARED, Phase.RETIRED)),
-          Map.entry(Action.OPEN_LAST_LEG, EnumSet.of(Phase.COMPARED)),
+          Map.entry(
+              Action.STOP_WITH_SAVEPOINT,
+              EnumSet.of(Phase.REPLAYING, Phase.COMPARED, Phase.RETIRED)),
+          Map.entry(Action.OPEN_LAST_LEG, EnumSet.of(Phase.REPLAYING, Phase.COMPARED)),
           Map.entry(Action.ATTACH, EnumSet.of(Phase.CATCHING_UP)),
           Map.entry(Action.MARK_READY, EnumSet.of(Phase.CATCHING_UP)),
           Map.entry(Action.MARK_PROGRESS, EnumSet.of(Phase.CREATED, Phase.REPLAYING)),
@@ -62,11 +66,35 @@ class LifecycleTest {
                   !EnumSet.of(Phase.LIVE, Phase.STANDBY).contains(seen.phase())
                       || next == Action.NOTHING),
           Map.entry(
-              "a launched version is only watched",
+              "a launched version is only watched, but where it has read history",
               (seen, next) ->
-                  seen.purpose() != Purpose.LAUNCH
-                      || !EnumSet.of(Phase.CREATED, Phase.REPLAYING).contains(seen.phase())
-                      || EnumSet.of(Action.WAIT, Action.MARK_PROGRESS).contains(next)),
+                  !isBeginning(seen)
+                      || EnumSet.of(Action.WAIT, Action.MARK_PROGRESS).contains(next)
+                      || seen.isAtFence()
+                      || (seen.leg().flatMap(Leg::restoreFrom).isPresent()
+                          && next == Action.SUBMIT)),
+          Map.entry(
+              "a launched version that has read history isn't compared, and goes on from its savepoint",
+              (seen, next) ->
+                  !isBeginning(seen)
+                      || EnumSet.of(
+                              Action.WAIT,
+                              Action.MARK_PROGRESS,
+                              Action.STOP_WITH_SAVEPOINT,
+                              Action.OPEN_LAST_LEG,
+                              Action.SUBMIT)
+                          .contains(next)),
+          Map.entry(
+              "the leg without an end begins from the savepoint of the one before",
+              (seen, next) ->
+                  next != Action.OPEN_LAST_LEG || seen.leg().flatMap(Leg::savepoint).isPresent()),
+          Map.entry(
+              "what a launched version failed of is for whoever starts it again",
+              (seen, next) ->
+                  !isBeginning(seen)
+                      || seen.failure().isEmpty()
+                      || EnumSet.of(Action.WAIT, Action.MARK_PROGRESS, Action.OPEN_LAST_LEG)
+                          .contains(next)),
           Map.entry(
               "it is at its fence before it is compared",
               (seen, next) -> next != Action.MARK_FENCED || seen.isAtFence()),
@@ -241,6 +269,11 @@ class LifecycleTest {
         is(flags, 9),
         Optional.empty(),
         false);
+  }
+
+  private static boolean isBeginning(Situation seen) {
+    return seen.purpose() == Purpose.LAUNCH
+        && EnumSet.of(Phase.CREATED, Phase.REPLAYING).contains(seen.phase());
   }
 
   private static boolean is(int flags, int bit) {
