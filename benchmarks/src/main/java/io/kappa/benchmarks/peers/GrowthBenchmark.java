@@ -37,7 +37,13 @@ public final class GrowthBenchmark implements Callable<Integer> {
   @Option(
       names = "--larger",
       description = "The second size of logs of more and more keys (default: ${DEFAULT-VALUE}).")
-  private long larger = 3_000_000;
+  private long larger = 6_000_000;
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      description = "Further sizes of the usual log (default: ${DEFAULT-VALUE}).")
+  private List<Long> sizes = List.of(3_000_000L, 10_000_000L, 30_000_000L);
 
   @Option(names = "--rounds", description = "How often each reads each log (default: 1).")
   private int rounds = 1;
@@ -92,6 +98,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
   private List<Workload> wanted() {
     Optional<Path> file = retail.filter(Files::isReadable);
     List<Workload> all = new ArrayList<>(Workload.others(events, file));
+    sizes.forEach(size -> all.add(Workload.usual(size)));
     all.addAll(Workload.keys(events));
     all.addAll(Workload.keys(larger));
     List<Workload> wanted =

@@ -21,6 +21,10 @@ record Workload(String name, Input input, Shape shape) {
   /** What grows with keys is seen at two sizes. */
   static final List<Integer> KEYS = List.of(1_000, 10_000, 100_000, 1_000_000);
 
+  /** The one that is like none of the others. */
+  static final String USUAL = "as usual: 140 bytes, 4 partitions, lz4";
+
+  private static final String ITEMS = " items";
   private static final int TIMES = 10;
   private static final Duration LONGER_THAN_THE_FILE = Duration.ofDays(280);
 
@@ -30,10 +34,20 @@ record Workload(String name, Input input, Shape shape) {
         .map(
             items ->
                 new Workload(
-                    "%,d items".formatted(items),
+                    "%,d".formatted(items) + ITEMS,
                     Input.clean(events, "--items=" + items),
                     Shape.AS_IT_IS))
         .toList();
+  }
+
+  /** The one that others are unlike. */
+  static Workload usual(long events) {
+    return new Workload(USUAL, Input.clean(events), Shape.AS_IT_IS);
+  }
+
+  /** Whether it's one of those with more and more items. */
+  static boolean isOfKeys(String name) {
+    return name.endsWith(ITEMS);
   }
 
   /**
@@ -44,7 +58,7 @@ record Workload(String name, Input input, Shape shape) {
   static List<Workload> others(long events, Optional<Path> retail) {
     Input usual = Input.clean(events);
     List<Workload> all = new ArrayList<>();
-    all.add(new Workload("as usual: 140 bytes, 4 partitions, lz4", usual, Shape.AS_IT_IS));
+    all.add(usual(events));
     all.add(new Workload("90 bytes", usual, Shape.AS_IT_IS.slim()));
     all.add(new Workload("300 bytes", usual, Shape.AS_IT_IS.wide(300)));
     all.add(new Workload("2,000 bytes, nested", usual, Shape.AS_IT_IS.wide(2_000)));

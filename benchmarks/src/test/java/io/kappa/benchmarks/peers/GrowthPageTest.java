@@ -23,6 +23,19 @@ class GrowthPageTest {
   }
 
   @Test
+  void whatAMillionEventsMoreTakeIsSeenFromEachSizeToTheNext() {
+    assertThat(
+            page(
+                List.of(
+                    ours(Workload.USUAL, 1_000_000, 12),
+                    ours(Workload.USUAL, 3_000_000, 18),
+                    ours(Workload.USUAL, 13_000_000, 43))))
+        .contains("| 1,000,000..3,000,000 | 0.00 | 3.00 |")
+        .contains("| 3,000,000..13,000,000 | 0.00 | 2.50 |")
+        .doesNotContain("With keys");
+  }
+
+  @Test
   void bothAreHeldAgainstEachOtherOnEachLog() {
     assertThat(
             page(

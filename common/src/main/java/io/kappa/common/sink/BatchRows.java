@@ -19,7 +19,7 @@ import java.util.TreeSet;
 final class BatchRows {
 
   /** A row is changed twice by one statement, or put there twice. */
-  private static final Set<String> ROW_TWICE = Set.of("21000", "23505");
+  static final Set<String> ROW_TWICE = Set.of("21000", "23505");
 
   private final String schema;
   private final Map<String, StagingSql> tables = new LinkedHashMap<>();
@@ -103,10 +103,7 @@ final class BatchRows {
 
   private static SQLException explained(String table, SQLException e) {
     if (ROW_TWICE.contains(e.getSQLState())) {
-      throw new LedgerConflictException(
-          "Two subtasks changed the same row of %s between two checkpoints; a job has to key its stream by what the primary key is made of"
-              .formatted(table),
-          e);
+      throw LedgerConflictException.rowTwice(table, e);
     }
     return e;
   }

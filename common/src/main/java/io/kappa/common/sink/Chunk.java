@@ -9,8 +9,8 @@ package io.kappa.common.sink;
  * @param owner names the instance of the operator that made it, at random
  * @param upserts how many rows are set
  * @param deletes how many rows go
- * @param from for staged rows: their first number
- * @param to for staged rows: their last number
+ * @param from the rows' first number; their owner gave them numbers one after the other, from 0 on
+ * @param to their last number
  * @param payload tuples in PostgreSQL's binary COPY form, or progress as JSON; empty for staged
  *     rows
  */
@@ -37,8 +37,9 @@ public record Chunk(
 
   private static final byte[] NOTHING = {};
 
-  static Chunk rows(String table, long owner, long upserts, long deletes, byte[] tuples) {
-    return new Chunk(Kind.ROWS, table, owner, upserts, deletes, 0, 0, tuples);
+  static Chunk rows(
+      String table, long owner, long upserts, long deletes, long from, long to, byte[] tuples) {
+    return new Chunk(Kind.ROWS, table, owner, upserts, deletes, from, to, tuples);
   }
 
   static Chunk staged(String table, long owner, long upserts, long deletes, long from, long to) {

@@ -81,21 +81,23 @@ public final class LastChangePerKey<R> extends AbstractStreamOperator<Chunk>
   }
 
   private void spill() throws IOException {
-    long from = number;
     Chunk rows = encode();
     staging.put(rows, table.shape());
     spilled.add(
-        Chunk.staged(table.name(), owner, rows.upserts(), rows.deletes(), from, number - 1));
+        Chunk.staged(table.name(), owner, rows.upserts(), rows.deletes(), rows.from(), rows.to()));
   }
 
   private Chunk encode() {
     CopyTuples<R> tuples = new CopyTuples<>(table);
+    long from = number;
     long deletes = 0;
     for (Change<R> change : last.values()) {
       tuples.add(change.row(), owner, number++, lastBarrier, change.deleted());
       deletes += change.deleted() ? 1 : 0;
     }
-    Chunk rows = Chunk.rows(table.name(), owner, last.size() - deletes, deletes, tuples.take());
+    Chunk rows =
+        Chunk.rows(
+            table.name(), owner, last.size() - deletes, deletes, from, number - 1, tuples.take());
     last = new HashMap<>();
     return rows;
   }

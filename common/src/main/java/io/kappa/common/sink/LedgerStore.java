@@ -23,12 +23,14 @@ final class LedgerStore {
   private final Run run;
   private final StoreAddress address;
   private final BatchRows rows;
+  private final BulkRows bulk;
   private Connection connection;
 
   LedgerStore(Run run, StoreAddress address, String schema, List<TableShape> tables) {
     this.run = run;
     this.address = address;
     this.rows = new BatchRows(schema, tables);
+    this.bulk = new BulkRows(schema, tables);
   }
 
   /**
@@ -46,7 +48,11 @@ final class LedgerStore {
         throw new LedgerConflictException(refused.cause());
       }
       if (decision instanceof Decision.Apply) {
-        rows.apply(open, batch);
+        if (ledger.bulk()) {
+          bulk.apply(open, batch);
+        } else {
+          rows.apply(open, batch);
+        }
         advance(open, batch, ledger.position().advance(moves));
         open.commit();
         return decision;
@@ -75,7 +81,7 @@ final class LedgerStore {
 
   private Ledger lock(Connection open) throws SQLException {
     String sql =
-        "SELECT generation, token, checkpoint_id, link, frontier, counts FROM kappa.ledger"
+        "SELECT generation, token, checkpoint_id, link, frontier, counts, bulk FROM kappa.ledger"
             + " WHERE job = ? AND version = ? FOR UPDATE";
     try (PreparedStatement statement = open.prepareStatement(sql)) {
       statement.setString(1, run.job());
@@ -91,7 +97,8 @@ final class LedgerStore {
             row.getObject(2, UUID.class),
             row.getLong(3),
             Link.parse(row.getString(4)),
-            Position.parse(row.getString(5), row.getString(6)));
+            Position.parse(row.getString(5), row.getString(6)),
+            row.getBoolean(7));
       }
     }
   }

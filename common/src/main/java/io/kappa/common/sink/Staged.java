@@ -45,9 +45,7 @@ record Staged(String table, long owner, long from, long to, long rows) {
    */
   void requireAll(int found) {
     if (found != rows) {
-      throw new LedgerConflictException(
-          "%d of %d staged rows of %s are gone: the serving store lost data, or somebody changed it"
-              .formatted(rows - found, rows, table));
+      throw LedgerConflictException.rowsGone(table, rows - found, rows);
     }
   }
 }

@@ -49,6 +49,11 @@ final class StagingSql {
         + ", _owner bigint NOT NULL, _number bigint NOT NULL, _after bigint NOT NULL, _deleted boolean NOT NULL";
   }
 
+  /** The staging table's name with its schema, quoted. */
+  String staging() {
+    return staging;
+  }
+
   String stagingName() {
     return stagingName;
   }

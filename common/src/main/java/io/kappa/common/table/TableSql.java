@@ -22,18 +22,24 @@ public final class TableSql {
     String columns =
         list(table.columns(), c -> quoted(c) + " " + c.type().sql() + (c.key() ? " NOT NULL" : ""));
     String key = list(table.key(), TableSql::quoted);
-    List<String> comments =
+    return Stream.concat(
+            Stream.of(
+                "CREATE TABLE %s (%s, PRIMARY KEY (%s))".formatted(qualified(), columns, key)),
+            comments().stream())
+        .toList();
+  }
+
+  /** The statements that say what the table and its columns are. */
+  public List<String> comments() {
+    Stream<String> ofColumns =
         table.columns().stream()
             .map(
                 c ->
                     "COMMENT ON COLUMN %s.%s IS %s"
-                        .formatted(qualified(), quoted(c), literal(c.comment())))
-            .toList();
+                        .formatted(qualified(), quoted(c), literal(c.comment())));
     return Stream.concat(
-            Stream.of(
-                "CREATE TABLE %s (%s, PRIMARY KEY (%s))".formatted(qualified(), columns, key),
-                "COMMENT ON TABLE %s IS %s".formatted(qualified(), literal(table.comment()))),
-            comments.stream())
+            Stream.of("COMMENT ON TABLE %s IS %s".formatted(qualified(), literal(table.comment()))),
+            ofColumns)
         .toList();
   }
 

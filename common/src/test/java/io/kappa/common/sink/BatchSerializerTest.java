@@ -20,7 +20,7 @@ class BatchSerializerTest {
             new Link(3, "b"),
             new Link(2, "a"),
             List.of(
-                Chunk.rows("rides", 77, 1, 0, new byte[] {1, 2, 3}),
+                Chunk.rows("rides", 77, 1, 0, 5, 5, new byte[] {1, 2, 3}),
                 Chunk.staged("rides", -5, 10, 2, 100, 111),
                 Chunk.progress("{}".getBytes(UTF_8))));
 

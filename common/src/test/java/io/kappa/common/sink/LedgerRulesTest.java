@@ -117,7 +117,12 @@ class LedgerRulesTest {
 
   private static Ledger ledger(Run owner, long checkpoint, Link link) {
     return new Ledger(
-        owner.generation(), owner.token(), checkpoint, link, new Position(Map.of(), Map.of()));
+        owner.generation(),
+        owner.token(),
+        checkpoint,
+        link,
+        new Position(Map.of(), Map.of()),
+        false);
   }
 
   private static Batch batch(long checkpoint, long generation, String name, Link previous) {

@@ -70,6 +70,8 @@ public final class VersionSchema {
     Locks.ofJob(connection, version.job());
     if (!exists(connection, version)) {
       run(connection, own(version, tables));
+      Settlement.begin(connection, version, tables);
+      run(connection, grants(version));
     }
   }
 
@@ -86,11 +88,17 @@ public final class VersionSchema {
     List<String> all = new ArrayList<>();
     all.add("CREATE SCHEMA " + own.quoted());
     tables.forEach(table -> all.addAll(new TableSql(own, table).create()));
-    all.add("GRANT USAGE, CREATE ON SCHEMA %s TO kappa_job".formatted(own.quoted()));
-    all.add(
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %s TO kappa_job"
-            .formatted(own.quoted()));
+    all.addAll(grants(version));
     return all;
+  }
+
+  /** What lets a job work in its version's schema, as it is now. */
+  static List<String> grants(VersionName version) {
+    String own = new Identifier(version.schema()).quoted();
+    return List.of(
+        "GRANT USAGE, CREATE ON SCHEMA %s TO kappa_job".formatted(own),
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %s TO kappa_job"
+            .formatted(own));
   }
 
   private static List<String> contract(VersionName version, List<TableShape> tables) {

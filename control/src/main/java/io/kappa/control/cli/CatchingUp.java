@@ -28,14 +28,24 @@ final class CatchingUp {
   private final LogAdmin log;
   private final Identifier job;
   private final Duration timeout;
+  private final Optional<ReadAhead> readAhead;
   private Optional<String> trouble = Optional.empty();
   private long wellUntil = System.nanoTime() + AWAY.toNanos();
 
-  CatchingUp(StatusReader status, LogAdmin log, Identifier job, Duration timeout) {
+  /**
+   * @param readAhead where commits are rare, so that what is read is shown, too
+   */
+  CatchingUp(
+      StatusReader status,
+      LogAdmin log,
+      Identifier job,
+      Duration timeout,
+      Optional<ReadAhead> readAhead) {
     this.status = status;
     this.log = log;
     this.job = job;
     this.timeout = timeout;
+    this.readAhead = readAhead;
   }
 
   /**
@@ -51,7 +61,7 @@ final class CatchingUp {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!hasCome(version, target) && !ctrlC.isPressed()) {
       refuseIfOver(version);
-      long done = Math.min(total, version.start().recordsTo(version.frontier()));
+      long done = done(version, total);
       meter.at(done, total, done);
       sayTrouble(version, meter);
       if (System.nanoTime() > deadline) {
@@ -60,9 +70,20 @@ final class CatchingUp {
       ctrlC.rest(POLL_MILLIS);
       version = look(version);
     }
-    long done = Math.min(total, version.start().recordsTo(version.frontier()));
+    long done = done(version, total);
     meter.at(done, total, done);
     return version;
+  }
+
+  private long done(VersionStatus version, long total) {
+    Frontier start = version.start();
+    long committed = Math.min(total, start.recordsTo(version.frontier()));
+    if (committed == total || readAhead.isEmpty()) {
+      return committed;
+    }
+    // What is read isn't committed yet, so the last of it isn't done.
+    long read = start.recordsTo(readAhead.get().of(version.name(), start));
+    return Math.max(committed, Math.min(total - 1, read));
   }
 
   /** The version now, or as it was before if the store is away. */

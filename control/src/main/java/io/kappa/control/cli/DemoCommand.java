@@ -147,7 +147,8 @@ final class DemoCommand implements Runnable {
     }
     for (Identifier job : jobs) {
       try (Meter meter = new Meter(terminal, job.value(), System::nanoTime)) {
-        new CatchingUp(installation.statusWithoutLog(), log, job, CATCH_UP).await(meter, ctrlC);
+        new CatchingUp(installation.statusWithoutLog(), log, job, CATCH_UP, Optional.empty())
+            .await(meter, ctrlC);
       }
     }
   }

@@ -64,7 +64,13 @@ final class WaitCommand implements Runnable {
         CtrlC ctrlC = new CtrlC();
         Meter meter = new Meter(terminal, job.value(), System::nanoTime)) {
       version =
-          new CatchingUp(installation.statusWithoutLog(), log, job, timeout).await(meter, ctrlC);
+          new CatchingUp(
+                  installation.statusWithoutLog(),
+                  log,
+                  job,
+                  timeout,
+                  reading.map(unused -> new ReadAhead(installation.tools(log).flink())))
+              .await(meter, ctrlC);
     }
     terminal.say(
         "%s: %,d applied, %,d filtered, %,d quarantined"

@@ -1,8 +1,10 @@
 package io.kappa.control.replay;
 
+import io.kappa.common.sink.LedgerConflictException;
 import io.kappa.common.table.TableShape;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Lease;
+import io.kappa.control.catalogue.Settlement;
 import io.kappa.control.catalogue.Transitions;
 import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
@@ -81,19 +83,26 @@ final class Steps {
     submitter.submit(seen.entry());
   }
 
-  /** Notes that it stands at its fence. */
+  /** Makes its tables of what was appended on the way, and notes that it stands at its fence. */
   void markFenced(Lease lease, Lookout.View seen) {
+    VersionName name = seen.entry().version().name();
     Leg leg = seen.entry().leg().orElseThrow();
-    tools
-        .transitions()
-        .move(
-            lease,
-            Phase.REPLAYING,
-            Phase.FENCED,
-            "at the fence",
-            Map.of("leg", Integer.toString(leg.number())),
-            connection -> {});
-    say.accept("%s stands at its fence".formatted(seen.entry().version().name()));
+    List<TableShape> tables = tables(seen.entry());
+    try {
+      tools
+          .transitions()
+          .move(
+              lease,
+              Phase.REPLAYING,
+              Phase.FENCED,
+              "at the fence",
+              Map.of("leg", Integer.toString(leg.number())),
+              connection -> Settlement.settle(connection, name, tables));
+    } catch (LedgerConflictException conflict) {
+      markFailed(lease, seen, conflict.getMessage());
+      return;
+    }
+    say.accept("%s stands at its fence".formatted(name));
   }
 
   /** Holds its tables against the copy, and notes what was found. */

@@ -80,9 +80,11 @@ class BatchRowsIT {
 
     private Chunk encode(List<Ride> upserts, List<Ride> deletes) {
       CopyTuples<Ride> tuples = new CopyTuples<>(Ride.TABLE);
+      long from = number;
       upserts.forEach(ride -> tuples.add(ride, id, number++, checkpoint, false));
       deletes.forEach(ride -> tuples.add(ride, id, number++, checkpoint, true));
-      return Chunk.rows("rides", id, upserts.size(), deletes.size(), tuples.take());
+      return Chunk.rows(
+          "rides", id, upserts.size(), deletes.size(), from, number - 1, tuples.take());
     }
 
     List<Chunk> take() {

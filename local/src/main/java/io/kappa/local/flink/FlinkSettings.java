@@ -61,6 +61,11 @@ public record FlinkSettings(Map<String, String> values) {
     return words("env.java.opts.taskmanager");
   }
 
+  /** Options for the JVM of the JobManager, beside those for all. */
+  public List<String> jobManagerOptions() {
+    return words("env.java.opts.jobmanager");
+  }
+
   private List<String> words(String key) {
     return Arrays.stream(values.getOrDefault(key, "").split(" ", -1))
         .filter(option -> !option.isBlank())

@@ -52,6 +52,7 @@ public final class JobManager implements Daemon {
             name(),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             arguments)
+        .options(settings.jobManagerOptions())
         .options(memory.jvm())
         .launch(home.data());
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Decoded.Reason;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The JSON of one topic's events, both ways. Reading: unknown fields are ignored, {@code null} and
@@ -34,8 +35,16 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
                   .build())
           .build();
 
+  private static final ThreadLocal<ParserOfMany> PARSERS =
+      ThreadLocal.withInitial(() -> new ParserOfMany(FACTORY));
+
   /** Reads the fields of one event; the reader stands before the first. */
   abstract E read(FieldReader in) throws IOException, Rejection;
+
+  /** Whether more than a number's value counts: the parser of many makes 0 of -0. */
+  boolean keepsTextOfNumbers() {
+    return false;
+  }
 
   /** Writes the fields of one event, in the order of their declaration. */
   abstract void write(E event, FieldWriter out) throws IOException;
@@ -57,6 +66,30 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
     if (!Utf8.isText(value)) {
       return notJson("bytes that are no text in UTF-8");
     }
+    Optional<Decoded<E>> decoded = keepsTextOfNumbers() ? Optional.empty() : decodeAmongMany(value);
+    return decoded.isPresent() ? decoded.get() : decodeAlone(value);
+  }
+
+  /** Empty if there is anything wrong with the record. */
+  private Optional<Decoded<E>> decodeAmongMany(byte[] value) {
+    ParserOfMany parser = PARSERS.get();
+    try {
+      JsonParser before = parser.before(value);
+      if (before.nextToken() == JsonToken.START_OBJECT) {
+        E event = read(new FieldReader(before, Utf8.hasBackslash(value)));
+        if (parser.isBehind()) {
+          return Optional.of(new Decoded.Ok<>(event));
+        }
+      }
+    } catch (IOException | Rejection | RuntimeException e) {
+      // What is wrong with it, a parser of its own says.
+    }
+    parser.drop();
+    return Optional.empty();
+  }
+
+  /** The same with a parser of its own, which says what is wrong with the record. */
+  final Decoded<E> decodeAlone(byte[] value) {
     try (JsonParser parser = FACTORY.createParser(value)) {
       return decode(parser, Utf8.hasBackslash(value));
     } catch (JsonProcessingException e) {
