@@ -61,6 +61,7 @@ public final class JobRunner {
   /** Builds the version's job graph in an environment; nothing runs yet. */
   public void build(StreamExecutionEnvironment env) {
     ExactlyOnce.settings(env, plan.maxParallelism());
+    RarelyCompacted.unlessSomebodySaysElse(env);
     Parameters parameters = Parameters.read(StandardParameters.with(job), plan.parameters());
     EventTimeRule rule =
         new EventTimeRule(
