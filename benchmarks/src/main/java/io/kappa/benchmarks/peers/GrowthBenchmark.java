@@ -97,10 +97,11 @@ public final class GrowthBenchmark implements Callable<Integer> {
 
   private List<Workload> wanted() {
     Optional<Path> file = retail.filter(Files::isReadable);
-    List<Workload> all = new ArrayList<>(Workload.others(events, file));
+    List<Workload> all = new ArrayList<>(List.of(Workload.usual(events)));
     sizes.forEach(size -> all.add(Workload.usual(size)));
     all.addAll(Workload.keys(events));
     all.addAll(Workload.keys(larger));
+    all.addAll(Workload.others(events, file));
     List<Workload> wanted =
         all.stream().filter(one -> only.stream().anyMatch(one.name()::contains)).toList();
     if (wanted.isEmpty()) {

@@ -51,14 +51,13 @@ record Workload(String name, Input input, Shape shape) {
   }
 
   /**
-   * All others, the usual one first.
+   * All others.
    *
    * @param retail the file of online-retail, if it's there
    */
   static List<Workload> others(long events, Optional<Path> retail) {
     Input usual = Input.clean(events);
     List<Workload> all = new ArrayList<>();
-    all.add(usual(events));
     all.add(new Workload("90 bytes", usual, Shape.AS_IT_IS.slim()));
     all.add(new Workload("300 bytes", usual, Shape.AS_IT_IS.wide(300)));
     all.add(new Workload("2,000 bytes, nested", usual, Shape.AS_IT_IS.wide(2_000)));

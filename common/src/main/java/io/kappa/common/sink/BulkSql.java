@@ -25,6 +25,11 @@ public final class BulkSql {
     this.committed = schema.quoted() + ".\"_bulk\"";
   }
 
+  /** The name of the table by which a version may take the bulk path, with its schema, quoted. */
+  String name() {
+    return committed;
+  }
+
   /** What a version that takes the bulk path has beside its tables. */
   public List<String> create(List<TableShape> tables) {
     List<String> all = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.kappa.common.sink;
 
+import io.kappa.common.table.Identifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,20 +36,29 @@ public final class RunRegistration {
       Run run = new Run(job, version, ledger.generation() + 1, UUID.randomUUID());
       VersionPlan plan = new PlanQuery(connection, run).plan();
       ledger.refuse(plan.leg(), restored);
-      takeOver(connection, run);
+      takeOver(connection, plan);
       record(connection, plan);
       connection.commit();
       return plan;
     }
   }
 
-  private static void takeOver(Connection connection, Run run) throws SQLException {
-    String sql = "UPDATE kappa.ledger SET generation = ?, token = ? WHERE job = ? AND version = ?";
+  /**
+   * It takes the bulk path if that was made for it and nothing was committed yet. Only a run says
+   * so itself: the jar that is replayed may be of a time when there was no such path.
+   */
+  private static void takeOver(Connection connection, VersionPlan plan) throws SQLException {
+    Run run = plan.run();
+    String sql =
+        "UPDATE kappa.ledger SET generation = ?, token = ?,"
+            + " bulk = bulk OR (link = '' AND to_regclass(?) IS NOT NULL)"
+            + " WHERE job = ? AND version = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, run.generation());
       statement.setObject(2, run.token());
-      statement.setString(3, run.job());
-      statement.setInt(4, run.version());
+      statement.setString(3, new BulkSql(new Identifier(plan.schema())).name());
+      statement.setString(4, run.job());
+      statement.setInt(5, run.version());
       statement.executeUpdate();
     }
   }

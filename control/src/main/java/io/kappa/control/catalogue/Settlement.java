@@ -33,14 +33,6 @@ public final class Settlement {
     this.sql = new BulkSql(new Identifier(version.schema()));
   }
 
-  /** Lets a candidate that is being made take the bulk path. */
-  static void begin(Connection connection, VersionName version, List<TableShape> tables)
-      throws SQLException {
-    Settlement settlement = new Settlement(connection, version, tables);
-    settlement.run(settlement.sql.create(tables));
-    settlement.setBulk(true);
-  }
-
   /**
    * Makes the tables; does nothing where that was done.
    *
@@ -83,16 +75,15 @@ public final class Settlement {
     }
     run(VersionSchema.grants(version));
     run(sql.clear(tables));
-    setBulk(false);
+    endBulk();
   }
 
-  private void setBulk(boolean bulk) throws SQLException {
+  private void endBulk() throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE kappa.ledger SET bulk = ? WHERE job = ? AND version = ?")) {
-      update.setBoolean(1, bulk);
-      update.setString(2, version.job().value());
-      update.setInt(3, version.number());
+            "UPDATE kappa.ledger SET bulk = false WHERE job = ? AND version = ?")) {
+      update.setString(1, version.job().value());
+      update.setInt(2, version.number());
       update.executeUpdate();
     }
   }

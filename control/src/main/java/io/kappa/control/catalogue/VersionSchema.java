@@ -1,5 +1,6 @@
 package io.kappa.control.catalogue;
 
+import io.kappa.common.sink.BulkSql;
 import io.kappa.common.table.Identifier;
 import io.kappa.common.table.TableShape;
 import io.kappa.common.table.TableSql;
@@ -70,7 +71,7 @@ public final class VersionSchema {
     Locks.ofJob(connection, version.job());
     if (!exists(connection, version)) {
       run(connection, own(version, tables));
-      Settlement.begin(connection, version, tables);
+      run(connection, new BulkSql(new Identifier(version.schema())).create(tables));
       run(connection, grants(version));
     }
   }

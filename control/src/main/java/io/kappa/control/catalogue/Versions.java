@@ -70,7 +70,7 @@ public final class Versions {
     /** Whether it has read that and isn't yet on its way further: what comes is a driver's. */
     public boolean isChangingLegs() {
       if (readsHistory()) {
-        return leg().flatMap(Leg::fence).equals(Optional.of(ledger.frontier()));
+        return committedOnLeg() && leg().flatMap(Leg::fence).equals(Optional.of(ledger.frontier()));
       }
       return version.purpose() == Purpose.LAUNCH
           && version.phase() == Phase.REPLAYING

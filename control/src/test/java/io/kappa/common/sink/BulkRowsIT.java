@@ -103,6 +103,7 @@ class BulkRowsIT {
     store = TestStore.in(STACK.freshDatabase());
     store.insert(TestStore.version("activity"));
     new VersionSchema(store.owner()).createOwn(TestStore.V1, List.of(Ride.TABLE.shape()));
+    store.run("kappa_owner", "UPDATE kappa.ledger SET bulk = true");
     StoreAddress address =
         new StoreAddress(
             store.database().jdbcUrl(),

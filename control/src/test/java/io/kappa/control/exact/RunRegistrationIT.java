@@ -9,6 +9,7 @@ import io.kappa.common.sink.VersionPlan;
 import io.kappa.local.junit.LocalStack;
 import io.kappa.local.junit.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -125,6 +126,37 @@ class RunRegistrationIT {
 
     assertThat(registration.register(JOB, 1, true, Optional.of("1/b")).run().generation())
         .isEqualTo(2);
+  }
+
+  @Test
+  void aVersionTakesTheBulkPathIfThatWasMadeForItAndNothingWasCommittedYet() throws Exception {
+    register(false);
+    assertThat(isBulk()).isFalse();
+
+    run("CREATE TABLE activity_metrics_v1._bulk ()");
+    register(false);
+    assertThat(isBulk()).isTrue();
+
+    run("UPDATE kappa.ledger SET bulk = false");
+    ledgerIsAt(START, "2/a");
+    register(true);
+    assertThat(isBulk()).isFalse();
+  }
+
+  private boolean isBulk() throws SQLException {
+    try (Connection connection = database.connect("kappa_owner");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT bulk FROM kappa.ledger")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Connection connection = database.connect("kappa_owner");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private VersionPlan register(boolean restored) throws SQLException {
