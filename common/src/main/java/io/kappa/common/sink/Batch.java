@@ -18,4 +18,11 @@ public record Batch(long checkpoint, Link link, Link previous, List<Chunk> chunk
   Batch of(long id) {
     return new Batch(id, link, previous, chunks);
   }
+
+  /** What it changes in a table, in the order in which it came from each owner. */
+  List<Chunk> changesOf(String table) {
+    return chunks.stream()
+        .filter(chunk -> chunk.kind() != Chunk.Kind.PROGRESS && chunk.table().equals(table))
+        .toList();
+  }
 }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 final class BatchRows {
 
   /** A row is changed twice by one statement, or put there twice. */
-  static final Set<String> ROW_TWICE = Set.of("21000", "23505");
+  private static final Set<String> ROW_TWICE = Set.of("21000", "23505");
 
   private final String schema;
   private final Map<String, StagingSql> tables = new LinkedHashMap<>();
@@ -47,11 +47,7 @@ final class BatchRows {
 
   void apply(Connection connection, Batch batch) throws SQLException, IOException {
     for (Map.Entry<String, StagingSql> table : tables.entrySet()) {
-      List<Chunk> chunks =
-          batch.chunks().stream()
-              .filter(c -> c.kind() != Kind.PROGRESS && c.table().equals(table.getKey()))
-              .toList();
-      apply(connection, table.getKey(), table.getValue(), chunks);
+      apply(connection, table.getKey(), table.getValue(), batch.changesOf(table.getKey()));
     }
     sweep(connection, batch);
   }

@@ -31,10 +31,7 @@ final class BulkRows {
 
   void apply(Connection connection, Batch batch) throws SQLException, IOException {
     for (Map.Entry<String, StagingSql> table : tables.entrySet()) {
-      List<Chunk> chunks =
-          batch.chunks().stream()
-              .filter(c -> c.kind() != Kind.PROGRESS && c.table().equals(table.getKey()))
-              .toList();
+      List<Chunk> chunks = batch.changesOf(table.getKey());
       List<Chunk> rows = chunks.stream().filter(c -> c.kind() == Kind.ROWS).toList();
       if (!rows.isEmpty()) {
         Copy.in(connection, table.getValue().copyToStaging(), rows);

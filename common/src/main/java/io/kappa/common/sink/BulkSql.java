@@ -59,15 +59,14 @@ public final class BulkSql {
   /** How many rows are committed and aren't there. */
   public String missing(TableShape table) {
     return """
-        SELECT (SELECT coalesce(sum(last_number + 1), 0) FROM %1$s WHERE table_name = %3$s)
-             - (SELECT count(*) FROM %2$s s JOIN %1$s c
-                    ON s._owner = c.owner AND s._number <= c.last_number
-                 WHERE c.table_name = %3$s)"""
-        .formatted(committed, staging(table), literal(table.name()));
+        SELECT (%s) - (SELECT count(*) FROM %s s JOIN %s c
+                           ON s._owner = c.owner AND s._number <= c.last_number
+                        WHERE c.table_name = %s)"""
+        .formatted(rows(table), staging(table), committed, literal(table.name()));
   }
 
   /** How many rows are committed. */
-  public String committed(TableShape table) {
+  public String rows(TableShape table) {
     return "SELECT coalesce(sum(last_number + 1), 0) FROM %s WHERE table_name = %s"
         .formatted(committed, literal(table.name()));
   }

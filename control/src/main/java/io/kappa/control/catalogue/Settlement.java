@@ -62,10 +62,10 @@ public final class Settlement {
     for (TableShape table : tables) {
       long gone = number(sql.missing(table));
       if (gone != 0) {
-        throw LedgerConflictException.rowsGone(table.name(), gone, number(sql.committed(table)));
+        throw LedgerConflictException.rowsGone(table.name(), gone, number(sql.rows(table)));
       }
       try {
-        run(sql.settle(table, number(sql.attempts(table))));
+        VersionSchema.run(connection, sql.settle(table, number(sql.attempts(table))));
       } catch (SQLException e) {
         if (DUPLICATE.equals(e.getSQLState())) {
           throw LedgerConflictException.rowTwice(table.name(), e);
@@ -73,8 +73,8 @@ public final class Settlement {
         throw e;
       }
     }
-    run(VersionSchema.grants(version));
-    run(sql.clear(tables));
+    VersionSchema.run(connection, VersionSchema.grants(version));
+    VersionSchema.run(connection, sql.clear(tables));
     endBulk();
   }
 
@@ -93,14 +93,6 @@ public final class Settlement {
         ResultSet row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
-    }
-  }
-
-  private void run(List<String> statements) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String each : statements) {
-        statement.execute(each);
-      }
     }
   }
 }

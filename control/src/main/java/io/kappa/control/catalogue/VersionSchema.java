@@ -76,7 +76,7 @@ public final class VersionSchema {
     }
   }
 
-  private static void run(Connection connection, List<String> statements) throws SQLException {
+  static void run(Connection connection, List<String> statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);

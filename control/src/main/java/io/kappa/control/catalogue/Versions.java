@@ -67,6 +67,11 @@ public final class Versions {
       return version.purpose() == Purpose.LAUNCH && leg().flatMap(Leg::fence).isPresent();
     }
 
+    /** Whether it has come to where the log ended then, and goes on from there. */
+    public boolean isPastHistory() {
+      return ledger.frontier().reaches(version.logEnd()) && !readsHistory();
+    }
+
     /** Whether it has read that and isn't yet on its way further: what comes is a driver's. */
     public boolean isChangingLegs() {
       if (readsHistory()) {

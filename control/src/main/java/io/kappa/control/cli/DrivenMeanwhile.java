@@ -2,15 +2,15 @@ package io.kappa.control.cli;
 
 import io.kappa.control.replay.Driver;
 import io.kappa.control.replay.Tools;
+import io.kappa.control.replay.Unattended;
 import io.kappa.control.version.Pacing;
 import io.kappa.control.version.VersionName;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drives a version while something else is waited for; there need be no other driver. */
-final class DrivenMeanwhile implements AutoCloseable, Driver.Passenger {
+final class DrivenMeanwhile implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DrivenMeanwhile.class);
   private static final long END_MILLIS = 2_000;
@@ -22,39 +22,21 @@ final class DrivenMeanwhile implements AutoCloseable, Driver.Passenger {
    * @param driven if there is one that needs it
    */
   DrivenMeanwhile(Tools tools, Optional<VersionName> driven) {
-    this.thread = driven.map(name -> begin(tools, name));
+    this.thread = driven.map(name -> new Thread(() -> drive(tools, name), "driving " + name));
+    thread.ifPresent(
+        begun -> {
+          begun.setDaemon(true);
+          begun.start();
+        });
   }
 
-  private Thread begin(Tools tools, VersionName name) {
-    Driver driver = new Driver(tools, Pacing.DEFAULT, line -> LOG.info("{}", line));
-    Thread begun = new Thread(() -> driver.drive(name, this), "driving " + name);
-    begun.setDaemon(true);
-    begun.start();
-    return begun;
-  }
-
-  @Override
-  public boolean isThere(Driver.Look look) {
-    return Driver.idle().test(look);
-  }
-
-  @Override
-  public boolean hasEnough() {
-    return closed;
-  }
-
-  @Override
-  public void trouble(Optional<String> what) {
-    // The driver writes it into the log.
-  }
-
-  @Override
-  public void rest(long millis) {
+  private void drive(Tools tools, VersionName name) {
     try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException e) {
-      closed = true;
-      Thread.currentThread().interrupt();
+      new Driver(tools, Pacing.DEFAULT, line -> LOG.info("{}", line))
+          .drive(name, new Unattended(() -> closed));
+    } catch (RuntimeException e) {
+      // Who waits sees that it doesn't go on.
+      LOG.error("Driving {} failed", name, e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.kappa.common.table.Identifier;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.Replay;
+import io.kappa.control.replay.Tools;
 import io.kappa.control.status.JobStatus.VersionStatus;
 import io.kappa.control.version.VersionName;
 import java.time.Duration;
@@ -59,18 +60,8 @@ final class WaitCommand implements Runnable {
             .map(entry -> entry.version().name())
             .findFirst();
     VersionStatus version;
-    try (LogAdmin log = installation.log(Installation.PATIENCE);
-        var driven = new DrivenMeanwhile(installation.tools(log), reading);
-        CtrlC ctrlC = new CtrlC();
-        Meter meter = new Meter(terminal, job.value(), System::nanoTime)) {
-      version =
-          new CatchingUp(
-                  installation.statusWithoutLog(),
-                  log,
-                  job,
-                  timeout,
-                  reading.map(unused -> new ReadAhead(installation.tools(log).flink())))
-              .await(meter, ctrlC);
+    try (LogAdmin log = installation.log(Installation.PATIENCE)) {
+      version = await(log, reading);
     }
     terminal.say(
         "%s: %,d applied, %,d filtered, %,d quarantined"
@@ -79,6 +70,24 @@ final class WaitCommand implements Runnable {
                 version.counts().applied(),
                 version.counts().filtered(),
                 version.counts().quarantined()));
+  }
+
+  /**
+   * @param reading the version that reads history, if one does
+   */
+  private VersionStatus await(LogAdmin log, Optional<VersionName> reading) {
+    Tools tools = installation.tools(log);
+    try (var driven = new DrivenMeanwhile(tools, reading);
+        CtrlC ctrlC = new CtrlC();
+        Meter meter = new Meter(terminal, job.value(), System::nanoTime)) {
+      return new CatchingUp(
+              installation.statusWithoutLog(),
+              log,
+              job,
+              timeout,
+              reading.map(unused -> new ReadAhead(tools.flink())))
+          .await(meter, ctrlC);
+    }
   }
 
   /** A length of time, as people write it. */

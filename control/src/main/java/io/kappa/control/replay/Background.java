@@ -6,7 +6,6 @@ import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.version.Pacing;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.VersionName;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -88,7 +87,8 @@ public final class Background implements AutoCloseable {
 
   private void drive(VersionName name) {
     try {
-      new Driver(tools, pacing, line -> LOG.info("{}", line)).drive(name, new Quiet());
+      new Driver(tools, pacing, line -> LOG.info("{}", line))
+          .drive(name, new Unattended(() -> closed));
     } catch (RuntimeException e) {
       LOG.error("Driving {} failed; it is tried again", name, e);
     } finally {
@@ -101,32 +101,5 @@ public final class Background implements AutoCloseable {
     closed = true;
     threads.shutdownNow();
     threads.awaitTermination(10, TimeUnit.SECONDS);
-  }
-
-  private final class Quiet implements Driver.Passenger {
-
-    @Override
-    public boolean isThere(Driver.Look look) {
-      return Driver.idle().test(look);
-    }
-
-    @Override
-    public boolean hasEnough() {
-      return closed || Thread.currentThread().isInterrupted();
-    }
-
-    @Override
-    public void trouble(Optional<String> what) {
-      // The driver writes it into the log.
-    }
-
-    @Override
-    public void rest(long millis) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -97,7 +97,7 @@ final class Lookout {
         live.map(version -> isWell(version, jobs)).orElse(false),
         behind(entry, live),
         catchingUp && live.isPresent() && isCaughtUp(frontier, live.get()),
-        frontier.reaches(entry.version().logEnd()),
+        entry.isPastHistory(),
         live.map(version -> version.version().name().equals(entry.version().name())).orElse(false),
         entry.course().dropAfter().map(due -> !Instant.now().isBefore(due)).orElse(false),
         entry.upgrade(),

@@ -191,7 +191,7 @@ final class Steps {
 
   /** Notes how far a job's first version has come. */
   void markProgress(Lease lease, Lookout.View seen) {
-    boolean there = seen.situation().reachedLogEnd() && !seen.entry().readsHistory();
+    boolean there = seen.situation().pastHistory();
     tools
         .transitions()
         .move(

@@ -63,7 +63,7 @@ final class Stopping {
   private void noteSavepoint(Lease lease, Versions.Entry entry, Leg leg) {
     VersionName name = entry.version().name();
     Optional<String> savepoint = tools.savepoints().newest(name, leg.number());
-    if (savepoint.isEmpty() && (!entry.version().phase().isOver() || entry.isBeingUpgraded())) {
+    if (savepoint.isEmpty() && !entry.version().phase().isOver()) {
       // It ended in another way; from its newest checkpoint it comes to the same place again.
       submitter.submit(entry);
       return;

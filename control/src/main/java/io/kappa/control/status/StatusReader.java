@@ -84,11 +84,7 @@ public final class StatusReader {
     }
     Observation observation =
         new Observation(
-            live,
-            entry.ledger().committedAt().isPresent(),
-            frontier.reaches(version.logEnd()) && !entry.readsHistory(),
-            state,
-            failure);
+            live, entry.ledger().committedAt().isPresent(), entry.isPastHistory(), state, failure);
     Phase phase = observation.phaseAfter(version.phase());
     return new VersionStatus(
         version.name(),

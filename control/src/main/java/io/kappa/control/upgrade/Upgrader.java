@@ -13,20 +13,16 @@ import io.kappa.control.replay.Replay;
 import io.kappa.control.replay.Tools;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Outfit;
-import io.kappa.control.version.Phase;
 import io.kappa.control.version.Upgrade;
 import io.kappa.control.version.UpgradeStage;
 import io.kappa.control.version.Version;
 import io.kappa.control.version.VersionName;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -35,9 +31,6 @@ import java.util.function.Consumer;
  * begins with it. What is left is done by whoever drives versions on.
  */
 public final class Upgrader {
-
-  private static final Set<Phase> RUNNING =
-      EnumSet.of(Phase.CREATED, Phase.REPLAYING, Phase.LIVE, Phase.STANDBY);
 
   /**
    * What would be done.
@@ -126,16 +119,18 @@ public final class Upgrader {
    */
   public Plan plan(UpgradeRequest request) {
     Versions.Entry entry = live(request.job());
-    refuseUnlessRunning(entry);
-    refuseBetweenLegs(entry);
+    UpgradeRules.refuseUnlessRunning(entry);
     Outfit now = outfit(entry);
     Path jar = request.jar().orElse(Path.of(now.jar()));
-    refuseUnlessThere(jar);
+    UpgradeRules.refuseUnlessThere(jar);
     OptionalInt parallelism = request.sameParallelism() ? now.parallelism() : request.parallelism();
     Outfit after = after(entry, now, jar, parallelism);
-    refuseTooWide(entry.version(), parallelism);
+    UpgradeRules.refuseTooWide(entry.version(), parallelism, tools.flink().slots());
     try (HeldCheckpoint held =
-        tools.checkpoints().hold(entry, tools.savepoints()).orElseThrow(() -> nothingYet(entry))) {
+        tools
+            .checkpoints()
+            .hold(entry, tools.savepoints())
+            .orElseThrow(() -> UpgradeRules.nothingYet(entry))) {
       return new Plan(entry, after, verdicts(entry, now, after, held.path()));
     }
   }
@@ -159,10 +154,7 @@ public final class Upgrader {
   public void begin(Plan plan) {
     refuseTheSame(plan);
     VersionName name = plan.version().version().name();
-    plan.verdicts().stream()
-        .filter(verdict -> !verdict.isFine())
-        .findFirst()
-        .ifPresent(verdict -> refuse(plan, verdict));
+    UpgradeRules.refuseUnlessFine(plan);
     JarShelf.Kept kept = tools.shelf().keep(Path.of(plan.after().jar()));
     if (!kept.sha256().equals(plan.after().jarSha256())) {
       throw new Refusal(
@@ -207,68 +199,6 @@ public final class Upgrader {
     detail.put("after", upgrade.after().inShort());
     detail.put("jar", upgrade.after().jarSha256());
     return detail;
-  }
-
-  private static void refuse(Plan plan, StateVerdict verdict) {
-    Identifier job = plan.version().version().name().job();
-    throw new Refusal(
-        "%s can't go on from its state with that jar: %s%s of %s is %s: %s"
-            .formatted(
-                plan.version().version().name(),
-                verdict.state().isEmpty() ? "the state" : "state ",
-                verdict.state(),
-                verdict.operator(),
-                verdict.verdict(),
-                verdict.reason()),
-        "nothing was stopped; ./kappa replay %s --jar FILE makes a new version of it from the log"
-            .formatted(job));
-  }
-
-  private static void refuseUnlessRunning(Versions.Entry entry) {
-    if (!RUNNING.contains(entry.version().phase())) {
-      throw new Refusal(
-          "%s is %s".formatted(entry.version().name(), entry.version().phase()),
-          "only a version that runs can be upgraded");
-    }
-  }
-
-  /** It's about to be stopped and to go on otherwise anyway. */
-  private static void refuseBetweenLegs(Versions.Entry entry) {
-    if (entry.readsHistory() || entry.isChangingLegs()) {
-      throw new Refusal(
-          "%s still reads what the log held when it was started".formatted(entry.version().name()),
-          "./kappa wait %s waits until it lives".formatted(entry.version().name().job()));
-    }
-  }
-
-  private static void refuseUnlessThere(Path jar) {
-    if (!Files.isRegularFile(jar)) {
-      throw new Refusal(
-          "There is no jar at %s".formatted(jar),
-          "make build makes Kappa's own; nothing was stopped");
-    }
-  }
-
-  private static Refusal nothingYet(Versions.Entry entry) {
-    return new Refusal(
-        "%s has no state yet to go on from".formatted(entry.version().name()),
-        "./kappa wait %s waits until it has read something"
-            .formatted(entry.version().name().job()));
-  }
-
-  private void refuseTooWide(Version version, OptionalInt parallelism) {
-    if (parallelism.isPresent() && parallelism.getAsInt() > version.maxParallelism()) {
-      throw new Refusal(
-          "%s has max parallelism %d, and %d is more"
-              .formatted(version.name(), version.maxParallelism(), parallelism.getAsInt()),
-          "give less, or make a new version: ./kappa replay %s".formatted(version.name().job()));
-    }
-    int slots = tools.flink().slots();
-    if (parallelism.isPresent() && parallelism.getAsInt() > slots) {
-      throw new Refusal(
-          "Flink has room for %d subtasks, and %d is more".formatted(slots, parallelism.getAsInt()),
-          "give less, or more task slots to Flink");
-    }
   }
 
   private Outfit after(Versions.Entry entry, Outfit now, Path jar, OptionalInt parallelism) {

@@ -52,8 +52,7 @@ public final class Lifecycle {
     if (seen.isAtFence()) {
       return historyRead(seen);
     }
-    boolean fenced = seen.leg().flatMap(Leg::fence).isPresent();
-    return seen.reachedLogEnd() && !fenced ? Action.MARK_PROGRESS : Action.WAIT;
+    return seen.pastHistory() ? Action.MARK_PROGRESS : Action.WAIT;
   }
 
   private static Action historyRead(Situation seen) {

@@ -7,13 +7,13 @@ import java.util.Optional;
  *
  * @param live readers see it
  * @param committed it has committed at least once
- * @param reachedLogEnd its frontier is at or past the log's end at its launch
+ * @param pastHistory it has come to where the log ended at its launch, and goes on from there
  * @param failure why it stopped for good, if it did and that is known
  */
 public record Observation(
     boolean live,
     boolean committed,
-    boolean reachedLogEnd,
+    boolean pastHistory,
     EngineState engine,
     Optional<String> failure) {
 
@@ -34,6 +34,6 @@ public record Observation(
     if (!committed) {
       return Phase.CREATED;
     }
-    return live && reachedLogEnd ? Phase.LIVE : Phase.REPLAYING;
+    return live && pastHistory ? Phase.LIVE : Phase.REPLAYING;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param liveIsWell the live version of its job runs
  * @param behind records between its fence and the live version's frontier
  * @param caughtUp it is as near to the log's end as the live version, about
- * @param reachedLogEnd its frontier is at or past the log's end at its launch
+ * @param pastHistory it has come to where the log ended at its launch, and goes on from there
  * @param live readers see it
  * @param dropDue the time has come at which its tables may go
  * @param upgrade its newest upgrade
@@ -35,7 +35,7 @@ public record Situation(
     boolean liveIsWell,
     long behind,
     boolean caughtUp,
-    boolean reachedLogEnd,
+    boolean pastHistory,
     boolean live,
     boolean dropDue,
     Optional<Upgrade> upgrade,

@@ -125,6 +125,10 @@ final class FieldReader {
     if (token != JsonToken.START_OBJECT) {
       throw absurd("an object");
     }
+    if (parser.canParseAsync()) {
+      // The parser of many makes 0 of -0, and here a number's text counts.
+      throw new Rejection(Reason.NOT_JSON, "an object among many records");
+    }
     return once(held, CanonicalJson.read(parser, name));
   }
 

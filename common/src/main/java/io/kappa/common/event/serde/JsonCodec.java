@@ -41,11 +41,6 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
   /** Reads the fields of one event; the reader stands before the first. */
   abstract E read(FieldReader in) throws IOException, Rejection;
 
-  /** Whether more than a number's value counts: the parser of many makes 0 of -0. */
-  boolean keepsTextOfNumbers() {
-    return false;
-  }
-
   /** Writes the fields of one event, in the order of their declaration. */
   abstract void write(E event, FieldWriter out) throws IOException;
 
@@ -66,11 +61,10 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
     if (!Utf8.isText(value)) {
       return notJson("bytes that are no text in UTF-8");
     }
-    Optional<Decoded<E>> decoded = keepsTextOfNumbers() ? Optional.empty() : decodeAmongMany(value);
-    return decoded.isPresent() ? decoded.get() : decodeAlone(value);
+    return decodeAmongMany(value).orElseGet(() -> decodeAlone(value));
   }
 
-  /** Empty if there is anything wrong with the record. */
+  /** Empty if there is anything wrong with the record, or it needs a parser of its own. */
   private Optional<Decoded<E>> decodeAmongMany(byte[] value) {
     ParserOfMany parser = PARSERS.get();
     try {
@@ -89,7 +83,7 @@ abstract class JsonCodec<E extends Event> implements EventDecoder<E>, EventEncod
   }
 
   /** The same with a parser of its own, which says what is wrong with the record. */
-  final Decoded<E> decodeAlone(byte[] value) {
+  private Decoded<E> decodeAlone(byte[] value) {
     try (JsonParser parser = FACTORY.createParser(value)) {
       return decode(parser, Utf8.hasBackslash(value));
     } catch (JsonProcessingException e) {

@@ -45,11 +45,6 @@ final class RuleJson extends JsonCodec<Rule> {
   }
 
   @Override
-  boolean keepsTextOfNumbers() {
-    return true;
-  }
-
-  @Override
   void write(Rule event, FieldWriter out) throws IOException {
     out.text("ruleId", event.ruleId());
     out.text("kind", event.kind());
