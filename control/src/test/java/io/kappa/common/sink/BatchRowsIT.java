@@ -3,9 +3,7 @@ package io.kappa.common.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.kappa.common.table.Column;
 import io.kappa.common.table.Identifier;
-import io.kappa.common.table.Table;
 import io.kappa.common.table.TableSql;
 import io.kappa.control.TestStore;
 import io.kappa.local.junit.LocalStack;
@@ -37,63 +35,6 @@ class BatchRowsIT {
   private Staging staging;
   private long checkpoint;
 
-  private record Ride(String town, long day, long trips, String note) {
-
-    static final Table<Ride> TABLE =
-        Table.named("rides", Ride.class, "Trips")
-            .key(Column.text("town", Ride::town, "where"))
-            .key(Column.bigint("day", Ride::day, "when"))
-            .column(Column.bigint("trips", Ride::trips, "how many"))
-            .column(Column.text("note", Ride::note, "what was special"))
-            .build();
-
-    String key() {
-      return town + "|" + day;
-    }
-
-    String text() {
-      return key() + "|" + trips + "|" + (note == null ? "none" : note);
-    }
-  }
-
-  /** An operator's instance with its numbers. */
-  private final class Owner {
-
-    private final long id;
-    private long number;
-    private List<Chunk> chunks = new ArrayList<>();
-
-    Owner(long id) {
-      this.id = id;
-    }
-
-    void stage(List<Ride> upserts, List<Ride> deletes) throws IOException {
-      long from = number;
-      Chunk made = encode(upserts, deletes);
-      staging.put(made, Ride.TABLE.shape());
-      chunks.add(Chunk.staged("rides", id, upserts.size(), deletes.size(), from, number - 1));
-    }
-
-    void send(List<Ride> upserts, List<Ride> deletes) {
-      chunks.add(encode(upserts, deletes));
-    }
-
-    private Chunk encode(List<Ride> upserts, List<Ride> deletes) {
-      CopyTuples<Ride> tuples = new CopyTuples<>(Ride.TABLE);
-      long from = number;
-      upserts.forEach(ride -> tuples.add(ride, id, number++, checkpoint, false));
-      deletes.forEach(ride -> tuples.add(ride, id, number++, checkpoint, true));
-      return Chunk.rows(
-          "rides", id, upserts.size(), deletes.size(), from, number - 1, tuples.take());
-    }
-
-    List<Chunk> take() {
-      List<Chunk> taken = chunks;
-      chunks = new ArrayList<>();
-      return taken;
-    }
-  }
-
   @BeforeEach
   void table() throws Exception {
     store = TestStore.in(STACK.freshDatabase());
@@ -124,9 +65,13 @@ class BatchRowsIT {
     connection.close();
   }
 
-  private void commit(Owner... owners) throws SQLException, IOException {
+  private RideOwner owner(long id) {
+    return new RideOwner(id, staging, () -> checkpoint);
+  }
+
+  private void commit(RideOwner... owners) throws SQLException, IOException {
     List<Chunk> chunks = new ArrayList<>();
-    for (Owner owner : owners) {
+    for (RideOwner owner : owners) {
       chunks.addAll(owner.take());
     }
     checkpoint++;
@@ -144,10 +89,10 @@ class BatchRowsIT {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Map<String, String> expected = new TreeMap<>();
-    List<Owner> owners = List.of(new Owner(-7), new Owner(9));
+    List<RideOwner> owners = List.of(owner(-7), owner(9));
 
     for (int batch = 0; batch < 25; batch++) {
-      for (Owner owner : owners) {
+      for (RideOwner owner : owners) {
         int staged = random.nextInt(3);
         for (int chunk = 0; chunk <= staged; chunk++) {
           Map<String, Ride> upserts = new TreeMap<>();
@@ -178,15 +123,15 @@ class BatchRowsIT {
     assertThat(store.rows("kappa_job", STAGED)).as("seed %d", seed).containsExactly("0");
   }
 
-  private static Ride ride(Random random, Owner owner) {
-    String town = (owner.id < 0 ? "left" : "right") + random.nextInt(3);
+  private static Ride ride(Random random, RideOwner owner) {
+    String town = (owner.isLeft() ? "left" : "right") + random.nextInt(3);
     return new Ride(
         town, random.nextInt(10), random.nextInt(1000), random.nextBoolean() ? null : "rain");
   }
 
   @Test
   void whatIsStagedForTheNextBatchStays() throws Exception {
-    Owner owner = new Owner(1);
+    RideOwner owner = owner(1);
     owner.stage(List.of(new Ride("a", 1, 1, null)), List.of());
     List<Chunk> first = owner.take();
     checkpoint = 1;
@@ -204,7 +149,7 @@ class BatchRowsIT {
   void aRowThatTwoSubtasksChangeIsRefusedWhetherItIsThereOrNot() throws Exception {
     Ride ride = new Ride("a", 1, 1, null);
     requireRefusal(ride);
-    Owner alone = new Owner(3);
+    RideOwner alone = owner(3);
     alone.send(List.of(ride), List.of());
     commit(alone);
     requireRefusal(ride);
@@ -213,8 +158,8 @@ class BatchRowsIT {
 
   private void requireRefusal(Ride ride) throws IOException {
     for (boolean isStaged : List.of(false, true)) {
-      Owner one = new Owner(1);
-      Owner other = new Owner(2);
+      RideOwner one = owner(1);
+      RideOwner other = owner(2);
       one.send(List.of(ride), List.of());
       if (isStaged) {
         other.stage(List.of(ride), List.of());
@@ -230,7 +175,7 @@ class BatchRowsIT {
 
   @Test
   void stagedRowsThatAreGoneAreMissed() throws Exception {
-    Owner owner = new Owner(1);
+    RideOwner owner = owner(1);
     owner.stage(List.of(new Ride("a", 1, 1, null), new Ride("b", 1, 1, null)), List.of());
     store.run("kappa_job", "DELETE FROM rides_v1._staging_rides WHERE town = 'b'");
 

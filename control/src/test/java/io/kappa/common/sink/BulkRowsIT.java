@@ -3,8 +3,6 @@ package io.kappa.common.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.kappa.common.table.Column;
-import io.kappa.common.table.Table;
 import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.Settlement;
 import io.kappa.control.catalogue.VersionSchema;
@@ -40,64 +38,6 @@ class BulkRowsIT {
   private long checkpoint;
   private long owners;
 
-  private record Ride(String town, long day, long trips, String note) {
-
-    static final Table<Ride> TABLE =
-        Table.named("rides", Ride.class, "Trips")
-            .key(Column.text("town", Ride::town, "where"))
-            .key(Column.bigint("day", Ride::day, "when"))
-            .column(Column.bigint("trips", Ride::trips, "how many"))
-            .column(Column.text("note", Ride::note, "what was special"))
-            .build();
-
-    String key() {
-      return town + "|" + day;
-    }
-
-    String text() {
-      return key() + "|" + trips + "|" + (note == null ? "none" : note);
-    }
-  }
-
-  private record Done(Ride ride, boolean deleted) {}
-
-  /** An operator's instance, which numbers its rows. */
-  private final class Owner {
-
-    private final long id = ++owners;
-    private long number;
-    private List<Chunk> chunks = new ArrayList<>();
-
-    void stage(List<Done> changes) throws IOException {
-      Chunk made = encode(changes);
-      staging.put(made, Ride.TABLE.shape());
-      chunks.add(Chunk.staged("rides", id, made.upserts(), made.deletes(), made.from(), made.to()));
-    }
-
-    void send(List<Done> changes) {
-      if (!changes.isEmpty()) {
-        chunks.add(encode(changes));
-      }
-    }
-
-    private Chunk encode(List<Done> changes) {
-      CopyTuples<Ride> tuples = new CopyTuples<>(Ride.TABLE);
-      long from = number;
-      for (Done change : changes) {
-        tuples.add(change.ride(), id, number++, checkpoint, change.deleted());
-      }
-      long deletes = changes.stream().filter(Done::deleted).count();
-      return Chunk.rows(
-          "rides", id, changes.size() - deletes, deletes, from, number - 1, tuples.take());
-    }
-
-    List<Chunk> take() {
-      List<Chunk> taken = chunks;
-      chunks = new ArrayList<>();
-      return taken;
-    }
-  }
-
   @BeforeEach
   void table() throws Exception {
     store = TestStore.in(STACK.freshDatabase());
@@ -122,9 +62,13 @@ class BulkRowsIT {
     connection.close();
   }
 
-  private void commit(Owner... ofBatch) throws SQLException, IOException {
+  private RideOwner owner() {
+    return new RideOwner(++owners, staging, () -> checkpoint);
+  }
+
+  private void commit(RideOwner... ofBatch) throws SQLException, IOException {
     List<Chunk> chunks = new ArrayList<>();
-    for (Owner owner : ofBatch) {
+    for (RideOwner owner : ofBatch) {
       chunks.addAll(owner.take());
     }
     checkpoint++;
@@ -164,8 +108,8 @@ class BulkRowsIT {
   }
 
   private void attempt(Random random, Map<String, String> expected) throws Exception {
-    Owner left = new Owner();
-    Owner right = new Owner();
+    RideOwner left = owner();
+    RideOwner right = owner();
     for (int batch = random.nextInt(5); batch >= 0; batch--) {
       boolean fails = batch == 0 && random.nextBoolean();
       Map<String, String> after = new TreeMap<>(expected);
@@ -181,11 +125,13 @@ class BulkRowsIT {
     }
   }
 
-  private static void change(Random random, Owner owner, String side, Map<String, String> expected)
+  private static void change(
+      Random random, RideOwner owner, String side, Map<String, String> expected)
       throws IOException {
     int staged = random.nextInt(3);
     for (int chunk = 0; chunk <= staged; chunk++) {
-      Map<String, Done> changes = new TreeMap<>();
+      Map<String, Ride> upserts = new TreeMap<>();
+      Map<String, Ride> deletes = new TreeMap<>();
       for (int i = random.nextInt(20); i > 0; i--) {
         Ride ride =
             new Ride(
@@ -193,28 +139,29 @@ class BulkRowsIT {
                 random.nextInt(10),
                 random.nextInt(1000),
                 random.nextBoolean() ? null : "rain");
-        changes.put(ride.key(), new Done(ride, random.nextInt(4) == 0));
+        upserts.remove(ride.key());
+        deletes.remove(ride.key());
+        (random.nextInt(4) == 0 ? deletes : upserts).put(ride.key(), ride);
       }
-      changes.forEach(
-          (key, done) -> {
-            if (done.deleted()) {
-              expected.remove(key);
-            } else {
-              expected.put(key, done.ride().text());
-            }
-          });
-      if (chunk < staged && !changes.isEmpty()) {
-        owner.stage(List.copyOf(changes.values()));
+      upserts.forEach((key, ride) -> expected.put(key, ride.text()));
+      deletes.keySet().forEach(expected::remove);
+      List<Ride> set = List.copyOf(upserts.values());
+      List<Ride> gone = List.copyOf(deletes.values());
+      if (set.isEmpty() && gone.isEmpty()) {
+        continue;
+      }
+      if (chunk < staged) {
+        owner.stage(set, gone);
       } else {
-        owner.send(List.copyOf(changes.values()));
+        owner.send(set, gone);
       }
     }
   }
 
   @Test
   void itIsSettledOnceAndKeepsItsKeyAndItsRights() throws Exception {
-    Owner owner = new Owner();
-    owner.send(List.of(set(1)));
+    RideOwner owner = owner();
+    owner.send(List.of(set(1)), List.of());
     commit(owner);
     settle();
     settle();
@@ -235,10 +182,10 @@ class BulkRowsIT {
 
   @Test
   void aRowThatTwoSubtasksChangeIsRefused() throws Exception {
-    Owner one = new Owner();
-    Owner other = new Owner();
-    one.send(List.of(set(1)));
-    other.stage(List.of(set(1)));
+    RideOwner one = owner();
+    RideOwner other = owner();
+    one.send(List.of(set(1)), List.of());
+    other.stage(List.of(set(1)), List.of());
     commit(one, other);
 
     assertThatExceptionOfType(LedgerConflictException.class)
@@ -249,9 +196,9 @@ class BulkRowsIT {
 
   @Test
   void committedRowsThatAreGoneAreMissed() throws Exception {
-    Owner owner = new Owner();
-    owner.stage(List.of(set(1), set(2)));
-    owner.send(List.of(set(3)));
+    RideOwner owner = owner();
+    owner.stage(List.of(set(1), set(2)), List.of());
+    owner.send(List.of(set(3)), List.of());
     commit(owner);
     store.run("kappa_job", "DELETE FROM activity_metrics_v1._staging_rides WHERE day = 2");
 
@@ -261,7 +208,7 @@ class BulkRowsIT {
     assertThat(store.rows("kappa_job", ROWS)).isEmpty();
   }
 
-  private static Done set(long day) {
-    return new Done(new Ride("a", day, 1, null), false);
+  private static Ride set(long day) {
+    return new Ride("a", day, 1, null);
   }
 }
