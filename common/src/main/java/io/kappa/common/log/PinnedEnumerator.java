@@ -3,9 +3,7 @@ package io.kappa.common.log;
 import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.ReplayRate;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -17,8 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands out the partitions as Flink's enumerator does, looks at the topic now and then, tells the
- * readers how fast they may read when that was changed, and tells Flink whether they are on their
- * way to a fence.
+ * readers how fast they may read when that was changed, and hears whether they are at work.
  */
 final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
@@ -32,7 +29,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   private final FailureNote failure;
   private final ReplayRate limit;
   private final boolean fenced;
-  private final Set<Integer> atWork = new HashSet<>();
+  private final CheckpointPace checkpoints;
   private long rate;
 
   PinnedEnumerator(
@@ -41,8 +38,10 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
       PinCheck check,
       FailureNote failure,
       ReplayRate limit,
-      boolean fenced) {
+      boolean fenced,
+      CheckpointPace checkpoints) {
     this.fenced = fenced;
+    this.checkpoints = checkpoints;
     this.failure = failure;
     this.limit = limit;
     this.rate = limit.first();
@@ -57,8 +56,8 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
     context.callAsync(this::look, this::stopIfChanged, 0, EVERY_MS);
     if (fenced) {
       context.callAsync(limit::now, this::tellIfChanged, RATE_EVERY_MS, RATE_EVERY_MS);
-      context.setIsProcessingBacklog(true);
     }
+    checkpoints.start(context);
   }
 
   private void tellIfChanged(Long now, Throwable problem) {
@@ -96,7 +95,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
 
   @Override
   public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
-    atWork.remove(subtask);
+    checkpoints.lost(subtask);
     flinks.addSplitsBack(splits, subtask);
   }
 
@@ -106,6 +105,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
     if (fenced) {
       tell(subtask);
     }
+    checkpoints.added(subtask);
   }
 
   @Override
@@ -116,20 +116,10 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof AtWork report) {
-      hear(subtask, report);
+      checkpoints.heard(subtask, report);
     } else {
       flinks.handleSourceEvent(subtask, event);
     }
-  }
-
-  /** Once all have come to the fence, the next checkpoint doesn't wait: it's what is waited for. */
-  private void hear(int subtask, AtWork report) {
-    if (report.busy()) {
-      atWork.add(subtask);
-    } else {
-      atWork.remove(subtask);
-    }
-    context.setIsProcessingBacklog(!atWork.isEmpty());
   }
 
   @Override
@@ -139,6 +129,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
 
   @Override
   public void close() throws IOException {
+    checkpoints.close();
     check.close();
     flinks.close();
   }

@@ -27,7 +27,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final String job;
   private final FailureNote failure;
   private final Pace pace;
-  private final Backlog backlog;
+  private final WorkReport report;
 
   PinnedReader(
       SourceReader<T, KafkaPartitionSplit> flinks,
@@ -37,8 +37,8 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       String job,
       FailureNote failure,
       Pace pace,
-      Backlog backlog) {
-    this.backlog = backlog;
+      WorkReport report) {
+    this.report = report;
     this.failure = failure;
     this.pace = pace;
     this.flinks = flinks;
@@ -57,8 +57,9 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       InputStatus status = flinks.pollNext(output);
       if (status == InputStatus.MORE_AVAILABLE) {
         pace.took();
+        report.took();
       } else {
-        backlog.look();
+        report.look();
       }
       return status;
     } catch (Exception e) {
@@ -116,7 +117,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   public void addSplits(List<KafkaPartitionSplit> splits) {
     splits.forEach(this::refuseUnlessOfThisLeg);
     flinks.addSplits(splits);
-    backlog.begin();
+    report.begin();
   }
 
   /** Beside the leg's own split of the partition it would be read twice, or to the wrong end. */
@@ -140,6 +141,8 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   public void handleSourceEvents(SourceEvent event) {
     if (event instanceof RateChange change) {
       pace.change(change);
+    } else if (event instanceof AreYouAtWork) {
+      report.answer();
     } else {
       flinks.handleSourceEvents(event);
     }

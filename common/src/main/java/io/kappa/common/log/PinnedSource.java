@@ -4,6 +4,9 @@ import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Topic;
 import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.ReplayRate;
+import io.kappa.common.sink.Run;
+import io.kappa.common.sink.StoreAddress;
+import io.kappa.common.sink.VersionPlan;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,31 +48,26 @@ public final class PinnedSource<E extends Event>
   private final KafkaSource<LogRecord<E>> kafkaSource;
   private final PinCheck check;
   private final Pin pin;
-  private final String job;
+  private final Run run;
+  private final int topics;
   private final FailureNote failure;
   private final Stretch stretch;
   private final ReplayRate rate;
 
   /**
-   * @param job the job's name, for what to do when the log has changed
-   * @param failure where it's written down that the log has changed
-   * @param rate how fast it may read; only heard on a leg with a fence
+   * @param plan what the catalogue says of the version that reads it
+   * @param store where a change of the log is written down, and how fast a leg with a fence may
+   *     read
    */
   @SuppressWarnings("deprecation") // The connector's own interface takes the client's old enum.
-  public PinnedSource(
-      Topic<E> topic,
-      Pin pin,
-      Stretch stretch,
-      KafkaAddress kafka,
-      String job,
-      FailureNote failure,
-      ReplayRate rate) {
-    this.failure = failure;
-    this.pin = pin;
-    this.stretch = stretch;
-    this.rate = rate;
-    this.job = job;
-    this.check = new PinCheck(List.of(pin), kafka, job);
+  public PinnedSource(Topic<E> topic, VersionPlan plan, KafkaAddress kafka, StoreAddress store) {
+    this.run = plan.run();
+    this.topics = plan.pins().size();
+    this.pin = plan.pin(topic.name());
+    this.stretch = plan.leg().stretch(topic.name());
+    this.failure = new FailureNote(run, store);
+    this.rate = new ReplayRate(run, store, plan.rate(), topics);
+    this.check = new PinCheck(List.of(pin), kafka, run.job());
     Map<TopicPartition, Long> start = offsets(topic, stretch.start());
     KafkaSourceBuilder<LogRecord<E>> builder =
         KafkaSource.<LogRecord<E>>builder()
@@ -117,12 +115,17 @@ public final class PinnedSource<E extends Event>
       throws Exception {
     Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism());
     SourceReader<LogRecord<E>, KafkaPartitionSplit> flinks = kafkaSource.createReader(context);
-    Backlog backlog =
-        stretch.isFenced() && flinks instanceof SourceReaderBase<?, ?, ?, ?> reader
-            ? new Backlog(
-                reader::getNumberOfCurrentlyAssignedSplits, context::sendSourceEventToCoordinator)
-            : Backlog.none();
-    return new PinnedReader<>(flinks, pin, stretch, check, job, failure, pace, backlog);
+    return new PinnedReader<>(
+        flinks, pin, stretch, check, run.job(), failure, pace, report(flinks, context));
+  }
+
+  private WorkReport report(SourceReader<?, ?> flinks, SourceReaderContext context) {
+    if (!stretch.isFenced()) {
+      return new WhileRecordsCome(context::sendSourceEventToCoordinator);
+    }
+    SourceReaderBase<?, ?, ?, ?> reader = (SourceReaderBase<?, ?, ?, ?>) flinks;
+    return new UntilFence(
+        reader::getNumberOfCurrentlyAssignedSplits, context::sendSourceEventToCoordinator);
   }
 
   @Override
@@ -150,7 +153,10 @@ public final class PinnedSource<E extends Event>
   private PinnedEnumerator pinned(
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return new PinnedEnumerator(flinks, context, check, failure, rate, stretch.isFenced());
+    CheckpointPace checkpoints =
+        stretch.isFenced() ? new RareUntilFence() : new RareWhileQuiet(run, topics, pin.topic());
+    return new PinnedEnumerator(
+        flinks, context, check, failure, rate, stretch.isFenced(), checkpoints);
   }
 
   @Override

@@ -15,19 +15,24 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When checkpoints are rare: from the start of a fenced leg until all readers are at the fence. */
+/**
+ * When checkpoints are rare: from the start of a fenced leg until all readers are at the fence, and
+ * while a run without one has nothing to read.
+ */
 class PinnedEnumeratorTest {
 
   private static final Run RUN = new Run("trips", 1, 1, new UUID(0, 0));
   private static final StoreAddress NOWHERE = new StoreAddress("jdbc:postgresql://0/0", "", "");
 
   private final List<Boolean> backlog = new ArrayList<>();
+  private final List<PinnedEnumerator> enumerators = new ArrayList<>();
 
   @Test
   void thereIsABacklogUntilAllReadersAreAtTheFence() {
-    PinnedEnumerator enumerator = enumerator(true);
+    PinnedEnumerator enumerator = enumerator();
 
     enumerator.start();
     enumerator.handleSourceEvent(0, new AtWork(true));
@@ -41,7 +46,7 @@ class PinnedEnumeratorTest {
 
   @Test
   void aReaderThatFailedIsNotWaitedForUntilItReadsAgain() {
-    PinnedEnumerator enumerator = enumerator(true);
+    PinnedEnumerator enumerator = enumerator();
     enumerator.start();
     enumerator.handleSourceEvent(0, new AtWork(true));
     enumerator.handleSourceEvent(1, new AtWork(true));
@@ -55,21 +60,94 @@ class PinnedEnumeratorTest {
   }
 
   @Test
-  void withoutAFenceThereIsNone() {
-    enumerator(false).start();
+  void withoutAFenceThereIsOneWhileNoReaderOfAnyTopicReads() {
+    PinnedEnumerator trips = enumerator(quiet("trips", RUN));
+    PinnedEnumerator drivers = enumerator(quiet("drivers", RUN));
+    trips.start();
+    trips.addReader(0);
+    trips.addReader(1);
+    drivers.start();
+    drivers.addReader(0);
 
-    assertThat(backlog).isEmpty();
+    drivers.handleSourceEvent(0, new AtWork(false));
+    trips.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).doesNotContain(true);
+    trips.handleSourceEvent(1, new AtWork(false));
+    assertThat(backlog).endsWith(true, true);
+
+    drivers.handleSourceEvent(0, new AtWork(true));
+    assertThat(backlog).endsWith(true, true, false, false);
   }
 
-  private PinnedEnumerator enumerator(boolean fenced) {
+  @Test
+  void aReaderThatWasLostIsTakenToReadUntilItsNextSaysOtherwise() {
+    PinnedEnumerator trips = enumerator(new RareWhileQuiet(RUN, 1, "trips"));
+    trips.start();
+    trips.addReader(0);
+    trips.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).endsWith(true);
+
+    trips.addSplitsBack(List.of(), 0);
+    assertThat(backlog).endsWith(false);
+
+    trips.addReader(0);
+    trips.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).endsWith(true);
+  }
+
+  @Test
+  void anotherRunsQuietChangesNothingAndAnEndedEnumeratorHearsNothing() throws Exception {
+    PinnedEnumerator old = enumerator(quiet("trips", RUN));
+    PinnedEnumerator other = enumerator(quiet("drivers", new Run("trips", 1, 2, new UUID(0, 1))));
+    other.start();
+    other.addReader(0);
+    other.handleSourceEvent(0, new AtWork(false));
+    old.start();
+    old.addReader(0);
+    old.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).doesNotContain(true);
+
+    PinnedEnumerator next = enumerator(quiet("trips", RUN));
+    next.start();
+    next.addReader(0);
+    old.close();
+    next.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).doesNotContain(true);
+    PinnedEnumerator drivers = enumerator(quiet("drivers", RUN));
+    drivers.start();
+    drivers.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog.stream().filter(each -> each)).hasSize(2);
+  }
+
+  private PinnedEnumerator enumerator() {
+    return enumerator(new RareUntilFence());
+  }
+
+  private CheckpointPace quiet(String topic, Run run) {
+    return new RareWhileQuiet(run, 2, topic);
+  }
+
+  private PinnedEnumerator enumerator(CheckpointPace checkpoints) {
     Pin pin = new Pin("trips", "id", Map.of(0, 0L));
-    return new PinnedEnumerator(
-        nothing(SplitEnumerator.class),
-        context(),
-        new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips"),
-        new FailureNote(RUN, NOWHERE),
-        new ReplayRate(RUN, NOWHERE, 0, 1),
-        fenced);
+    PinnedEnumerator enumerator =
+        new PinnedEnumerator(
+            nothing(SplitEnumerator.class),
+            context(),
+            new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips"),
+            new FailureNote(RUN, NOWHERE),
+            new ReplayRate(RUN, NOWHERE, 0, 1),
+            true,
+            checkpoints);
+    enumerators.add(enumerator);
+    return enumerator;
+  }
+
+  /** What all enumerators of a process know of each other isn't left to the next test. */
+  @AfterEach
+  void close() throws Exception {
+    for (PinnedEnumerator enumerator : enumerators) {
+      enumerator.close();
+    }
   }
 
   @SuppressWarnings("unchecked") // of the only types there are here
@@ -88,6 +166,8 @@ class PinnedEnumeratorTest {
             (proxy, method, given) -> {
               if (method.getName().equals("setIsProcessingBacklog")) {
                 backlog.add((Boolean) given[0]);
+              } else if (method.getName().equals("runInCoordinatorThread")) {
+                ((Runnable) given[0]).run();
               }
               return null;
             });

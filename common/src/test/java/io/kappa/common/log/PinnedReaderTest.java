@@ -116,7 +116,32 @@ class PinnedReaderTest {
     reader.close();
   }
 
+  @Test
+  void askedItSaysThatItReadsNothingAndThenAtOnceThatItDoes() throws Exception {
+    PinnedReader<String> reader = reader(0, false);
+    reader.handleSourceEvents(new AreYouAtWork());
+    reader.pollNext(null);
+    reader.handleSourceEvents(new AreYouAtWork());
+    assertThat(reports).isEmpty();
+
+    flinks.status = InputStatus.NOTHING_AVAILABLE;
+    reader.pollNext(null);
+    reader.handleSourceEvents(new AreYouAtWork());
+    reader.handleSourceEvents(new AreYouAtWork());
+    assertThat(reports).containsExactly(new AtWork(false));
+
+    flinks.status = InputStatus.MORE_AVAILABLE;
+    reader.pollNext(null);
+    reader.pollNext(null);
+    assertThat(reports).containsExactly(new AtWork(false), new AtWork(true));
+    reader.close();
+  }
+
   private PinnedReader<String> reader(long rate, boolean fenced) {
+    WorkReport report =
+        fenced
+            ? new UntilFence(() -> flinks.partitions, reports::add)
+            : new WhileRecordsCome(reports::add);
     Pin pin = new Pin("trips", "id", Map.of(0, 0L));
     PinCheck check = new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips");
     Pace pace = new Pace(new ReplayRate(RUN, NOWHERE, rate, 1), fenced, 1);
@@ -128,7 +153,7 @@ class PinnedReaderTest {
         "trips",
         new FailureNote(RUN, NOWHERE),
         pace,
-        new Backlog(() -> flinks.partitions, reports::add));
+        report);
   }
 
   /** Has always more, unless told otherwise. */

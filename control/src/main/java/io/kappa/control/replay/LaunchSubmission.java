@@ -63,6 +63,9 @@ record LaunchSubmission(
       configuration.put("execution.checkpointing.interval", AT_FENCE);
       configuration.put("execution.checkpointing.min-pause", "2s");
       configuration.put("execution.checkpointing.timeout", "10min");
+    } else {
+      configuration.put(
+          "execution.checkpointing.interval-during-backlog", profile.quietCheckpointInterval());
     }
     return configuration;
   }

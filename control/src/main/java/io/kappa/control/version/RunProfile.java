@@ -1,21 +1,45 @@
 package io.kappa.control.version;
 
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How the engine runs a version. It changes no result.
  *
  * @param parallelism the engine's default if empty
  * @param stateBackend {@code rocksdb} or {@code hashmap}
- * @param checkpointInterval as Flink writes it: {@code 1s}; of a leg with a fence, on its way there
+ * @param checkpointInterval a number with ms, s or m behind it: {@code 1s}; of a leg with a fence,
+ *     on its way there
  */
 public record RunProfile(OptionalInt parallelism, String stateBackend, String checkpointInterval) {
+
+  private static final Pattern INTERVAL = Pattern.compile("(\\d+)(ms|s|m)");
+  private static final String QUIET = "10s";
 
   /** For a version that readers see: state on disk, a commit a second. */
   public static final RunProfile LIVE = new RunProfile(OptionalInt.empty(), "rocksdb", "1s");
 
   /** For a leg that reads history: state in memory, commits now and then. */
   public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "30s");
+
+  /** How often there are checkpoints while the version has nothing to read. */
+  public String quietCheckpointInterval() {
+    return millis(checkpointInterval) > millis(QUIET) ? checkpointInterval : QUIET;
+  }
+
+  private static long millis(String interval) {
+    Matcher parts = INTERVAL.matcher(interval);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("'%s' is no interval".formatted(interval));
+    }
+    long number = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "ms" -> number;
+      case "s" -> number * 1_000;
+      default -> number * 60_000;
+    };
+  }
 
   /** The same with another parallelism. */
   public RunProfile with(OptionalInt other) {

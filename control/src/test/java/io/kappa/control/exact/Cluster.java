@@ -34,6 +34,7 @@ final class Cluster implements AutoCloseable {
 
   private final MiniCluster flink;
   private final Path checkpoints;
+  private Optional<Duration> rareInterval = Optional.empty();
 
   Cluster(Path directory) throws Exception {
     this.checkpoints = directory.resolve("checkpoints");
@@ -50,6 +51,13 @@ final class Cluster implements AutoCloseable {
     flink.start();
   }
 
+  /**
+   * How often there are checkpoints of jobs from now on while their sources say that it's enough.
+   */
+  void rarely(Duration interval) {
+    rareInterval = Optional.of(interval);
+  }
+
   JobID launch(
       JobDefinition job,
       KafkaAddress kafka,
@@ -62,6 +70,8 @@ final class Cluster implements AutoCloseable {
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(150));
+    rareInterval.ifPresent(
+        rare -> settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, rare));
     settings.set(StateBackendOptions.STATE_BACKEND, backend);
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,

@@ -141,7 +141,8 @@ class LaunchIT {
         Map.of(
             "pipeline.name", "activity-metrics-v1",
             "state.backend.type", "rocksdb",
-            "execution.checkpointing.interval", "1s"),
+            "execution.checkpointing.interval", "1s",
+            "execution.checkpointing.interval-during-backlog", "10s"),
         from);
   }
 

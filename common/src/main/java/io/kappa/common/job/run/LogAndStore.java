@@ -6,9 +6,7 @@ import io.kappa.common.log.KafkaAddress;
 import io.kappa.common.log.LogRecord;
 import io.kappa.common.log.PinCheck;
 import io.kappa.common.log.PinnedSource;
-import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.LedgerSink;
-import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.common.sink.VersionPlan;
 import io.kappa.common.table.TableShape;
@@ -20,14 +18,7 @@ record LogAndStore(VersionPlan plan, KafkaAddress kafka, StoreAddress store) imp
 
   @Override
   public <E extends Event> Source<LogRecord<E>, ?, ?> source(Topic<E> topic) {
-    return new PinnedSource<>(
-        topic,
-        plan.pin(topic.name()),
-        plan.leg().stretch(topic.name()),
-        kafka,
-        plan.run().job(),
-        new FailureNote(plan.run(), store),
-        new ReplayRate(plan.run(), store, plan.rate(), plan.pins().size()));
+    return new PinnedSource<>(topic, plan, kafka, store);
   }
 
   @Override

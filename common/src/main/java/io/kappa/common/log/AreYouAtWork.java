@@ -1,0 +1,6 @@
+package io.kappa.common.log;
+
+import org.apache.flink.api.connector.source.SourceEvent;
+
+/** Asks a reader whether it has read anything since it was asked before. */
+record AreYouAtWork() implements SourceEvent {}
