@@ -5,7 +5,7 @@ COMMANDS ?= 200
 RETAIL ?= ../shared/data/online-retail/online-retail-2010-12-to-2011-08.csv.gz
 # The classes of a command, so that it starts in half the time; without it they are loaded one by one.
 ARCHIVE = target/kappa/lib/cli.jsa
-BENCHMARKS = $(JAVA) -Xmx2g -Dkappa.logs=target/bench -cp 'benchmarks/target/kappa-benchmarks.jar:target/kappa/lib/cli/*'
+BENCHMARKS = $(JAVA) -Xmx4g -Dkappa.logs=target/bench -cp 'benchmarks/target/kappa-benchmarks.jar:target/kappa/lib/cli/*'
 PEERS = kafka-streams flink-sql hazelcast-jet flink-upsert
 BENCH = $(BENCHMARKS) io.kappa.benchmarks.Benchmarks --retail=$(RETAIL)
 

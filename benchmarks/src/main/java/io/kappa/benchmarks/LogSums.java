@@ -6,9 +6,7 @@ import io.kappa.common.event.serde.Decoded;
 import io.kappa.common.event.serde.Topics;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,18 +19,17 @@ final class LogSums {
   private static final long FUTURE = Duration.ofHours(1).toMillis();
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  private record Cell(String name, long hour) {}
-
   private static final class Span {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
   }
 
   private final Map<Integer, Long> highWater = new HashMap<>();
-  private final Set<String> counted = new HashSet<>();
-  private final Map<Cell, Set<String>> usersOfItemHours = new HashMap<>();
+  private final HashedSet counted = new HashedSet();
+  private final HashedSet itemHours = new HashedSet();
+  private final HashedSet usersOfItemHours = new HashedSet();
   private final Map<String, Span> items = new HashMap<>();
-  private final Set<Cell> countryHours = new HashSet<>();
+  private final HashedSet countryHours = new HashedSet();
   private final Map<String, Long> sums = new TreeMap<>();
 
   /** Adds the next record of a partition. */
@@ -62,10 +59,9 @@ final class LogSums {
     boolean watch = event.kind() == Kind.VIEW || event.kind() == Kind.PLAY;
     long quantity = trade ? orZero(event.quantity()) : 0;
     long revenue = trade ? orZero(event.amountCents()) : 0;
-    long hour = Math.floorDiv(event.at(), HOUR);
-    Set<String> users =
-        usersOfItemHours.computeIfAbsent(new Cell(event.itemId(), hour), cell -> new HashSet<>());
-    if (event.userId() != null && users.add(event.userId())) {
+    String hour = Long.toString(Math.floorDiv(event.at(), HOUR));
+    itemHours.add(event.itemId(), hour);
+    if (event.userId() != null && usersOfItemHours.add(event.itemId(), hour, event.userId())) {
       sum("item_hourly.users", 1);
     }
     sum("item_hourly.events", 1);
@@ -79,7 +75,7 @@ final class LogSums {
     span.first = Math.min(span.first, event.at());
     span.last = Math.max(span.last, event.at());
     if (event.country() != null) {
-      countryHours.add(new Cell(event.country(), hour));
+      countryHours.add(event.country(), hour);
       sum("country_hourly.events", 1);
       sum("country_hourly.revenue_cents", revenue);
     }
@@ -101,8 +97,8 @@ final class LogSums {
     all.put("records.filtered", 0L);
     all.put("records.all", applied + quarantined);
     all.put("quarantine.rows", quarantined);
-    all.put("item_hourly.rows", (long) usersOfItemHours.size());
-    all.put("country_hourly.rows", (long) countryHours.size());
+    all.put("item_hourly.rows", itemHours.size());
+    all.put("country_hourly.rows", countryHours.size());
     all.put("item_totals.rows", (long) items.size());
     all.put("item_totals.first_at", items.values().stream().mapToLong(s -> s.first).sum());
     all.put("item_totals.last_at", items.values().stream().mapToLong(s -> s.last).sum());
