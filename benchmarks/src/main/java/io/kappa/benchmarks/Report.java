@@ -81,6 +81,11 @@ public final class Report {
    */
   public void write(String text, String name, Map<String, ?> figures) throws IOException {
     System.out.print(text);
+    keep(text, name, figures);
+  }
+
+  /** The same without printing it: for what takes long, and may not come to its end. */
+  public void keep(String text, String name, Map<String, ?> figures) throws IOException {
     if (page.isPresent()) {
       Files.writeString(page.get(), text);
     }

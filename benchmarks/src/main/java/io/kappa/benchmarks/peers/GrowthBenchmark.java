@@ -90,8 +90,9 @@ public final class GrowthBenchmark implements Callable<Integer> {
       } catch (BenchmarkException e) {
         missing.add(report.miss(workload.name(), e, home));
       }
+      report.keep(page(), "growth", figures());
     }
-    write();
+    report.write(page(), "growth", figures());
     return missing.isEmpty() ? 0 : 1;
   }
 
@@ -145,11 +146,14 @@ public final class GrowthBenchmark implements Callable<Integer> {
         .sum();
   }
 
-  private void write() throws IOException {
+  private String page() {
+    return new GrowthPage(report.machine(), report.date(), runs, missing).text();
+  }
+
+  private Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("runs", runs);
     figures.put("missing", missing);
-    report.write(
-        new GrowthPage(report.machine(), report.date(), runs, missing).text(), "growth", figures);
+    return figures;
   }
 }
