@@ -49,7 +49,7 @@ public final class PinnedSource<E extends Event>
   private final PinCheck check;
   private final Pin pin;
   private final Run run;
-  private final int topics;
+  private final HashSet<String> topics = new HashSet<>();
   private final FailureNote failure;
   private final Stretch stretch;
   private final ReplayRate rate;
@@ -62,11 +62,11 @@ public final class PinnedSource<E extends Event>
   @SuppressWarnings("deprecation") // The connector's own interface takes the client's old enum.
   public PinnedSource(Topic<E> topic, VersionPlan plan, KafkaAddress kafka, StoreAddress store) {
     this.run = plan.run();
-    this.topics = plan.pins().size();
+    plan.pins().forEach(each -> topics.add(each.topic()));
     this.pin = plan.pin(topic.name());
     this.stretch = plan.leg().stretch(topic.name());
     this.failure = new FailureNote(run, store);
-    this.rate = new ReplayRate(run, store, plan.rate(), topics);
+    this.rate = new ReplayRate(run, store, plan.rate(), topics.size());
     this.check = new PinCheck(List.of(pin), kafka, run.job());
     Map<TopicPartition, Long> start = offsets(topic, stretch.start());
     KafkaSourceBuilder<LogRecord<E>> builder =
@@ -154,7 +154,9 @@ public final class PinnedSource<E extends Event>
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
     CheckpointPace checkpoints =
-        stretch.isFenced() ? new RareUntilFence() : new RareWhileQuiet(run, topics, pin.topic());
+        stretch.isFenced()
+            ? new RareUntilFence(run, topics, pin.topic())
+            : new RareWhileQuiet(run, topics, pin.topic());
     return new PinnedEnumerator(
         flinks, context, check, failure, rate, stretch.isFenced(), checkpoints);
   }

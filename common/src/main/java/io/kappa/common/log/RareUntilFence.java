@@ -1,42 +1,37 @@
 package io.kappa.common.log;
 
-import java.util.HashSet;
+import io.kappa.common.sink.Run;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /**
- * On a leg with a fence checkpoints are rare on the way, as nobody waits for the rows. Once all
- * have come there the next checkpoint doesn't wait: it's what is waited for.
+ * On a leg with a fence checkpoints are rare, as nobody waits for the rows on the way; but for one,
+ * when all have come there: that is what is waited for.
  */
-final class RareUntilFence implements CheckpointPace {
+final class RareUntilFence extends CheckpointPace {
 
-  private final Set<Integer> atWork = new HashSet<>();
-  private SplitEnumeratorContext<?> context;
+  RareUntilFence(Run run, Set<String> topics, String topic) {
+    super(run, topics, topic);
+  }
 
   @Override
-  public void start(SplitEnumeratorContext<?> itsContext) {
-    context = itsContext;
+  void allRest(SplitEnumeratorContext<?> context, boolean rest) {
+    if (rest) {
+      bringForward(context);
+    }
     context.setIsProcessingBacklog(true);
   }
 
-  @Override
-  public void added(int reader) {}
-
-  @Override
-  public void heard(int reader, AtWork report) {
-    if (report.busy()) {
-      atWork.add(reader);
-    } else {
-      atWork.remove(reader);
-    }
-    context.setIsProcessingBacklog(!atWork.isEmpty());
+  /** The next checkpoint, and none behind it if there is a backlog again at once. */
+  private static void bringForward(SplitEnumeratorContext<?> context) {
+    context.setIsProcessingBacklog(false);
   }
 
   @Override
-  public void lost(int reader) {
-    atWork.remove(reader);
-  }
+  void added(int reader) {}
 
   @Override
-  public void close() {}
+  void lost(int reader) {
+    forget(reader);
+  }
 }

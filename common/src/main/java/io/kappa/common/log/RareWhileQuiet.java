@@ -1,55 +1,28 @@
 package io.kappa.common.log;
 
 import io.kappa.common.sink.Run;
-import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * On a leg that goes on checkpoints are rare while no topic of the run has records: each costs all
  * tasks something, and has nothing to commit. The first record ends that.
  */
-final class RareWhileQuiet implements CheckpointPace {
+final class RareWhileQuiet extends CheckpointPace {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RareWhileQuiet.class);
   private static final long ASK_EVERY_MS = 5_000;
 
-  private final Run run;
-  private final int topics;
-  private final String topic;
-  private final Consumer<Boolean> listener = this::backlog;
-  private final Set<Integer> atWork = new HashSet<>();
-  private SplitEnumeratorContext<?> context;
-
-  /**
-   * @param topics how many topics the run reads
-   */
-  RareWhileQuiet(Run run, int topics, String topic) {
-    this.run = run;
-    this.topics = topics;
-    this.topic = topic;
+  RareWhileQuiet(Run run, Set<String> topics, String topic) {
+    super(run, topics, topic);
   }
 
   @Override
-  public void start(SplitEnumeratorContext<?> itsContext) {
-    context = itsContext;
-    QuietTopics.join(run, topics, topic, listener);
-    context.callAsync(() -> true, (always, problem) -> ask(), ASK_EVERY_MS, ASK_EVERY_MS);
+  void start(SplitEnumeratorContext<?> context) {
+    super.start(context);
+    context.callAsync(() -> true, (always, problem) -> ask(context), ASK_EVERY_MS, ASK_EVERY_MS);
   }
 
-  private void backlog(boolean isQuiet) {
-    try {
-      context.runInCoordinatorThread(() -> context.setIsProcessingBacklog(isQuiet));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Topic {} of {} is read no more", topic, run.purpose(), e);
-    }
-  }
-
-  private void ask() {
+  private static void ask(SplitEnumeratorContext<?> context) {
     context
         .registeredReaders()
         .keySet()
@@ -57,28 +30,18 @@ final class RareWhileQuiet implements CheckpointPace {
   }
 
   @Override
-  public void added(int reader) {
-    heard(reader, new AtWork(true));
+  void allRest(SplitEnumeratorContext<?> context, boolean rest) {
+    context.setIsProcessingBacklog(rest);
   }
 
   @Override
-  public void heard(int reader, AtWork report) {
-    if (report.busy()) {
-      atWork.add(reader);
-    } else {
-      atWork.remove(reader);
-    }
-    QuietTopics.say(run, topic, atWork.isEmpty());
+  void added(int reader) {
+    heard(reader, new AtWork(true));
   }
 
   /** The next one of its number begins at work. */
   @Override
-  public void lost(int reader) {
+  void lost(int reader) {
     added(reader);
-  }
-
-  @Override
-  public void close() {
-    QuietTopics.leave(run, topic, listener);
   }
 }

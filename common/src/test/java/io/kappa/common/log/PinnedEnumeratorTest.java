@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -27,6 +28,8 @@ class PinnedEnumeratorTest {
   private static final Run RUN = new Run("trips", 1, 1, new UUID(0, 0));
   private static final StoreAddress NOWHERE = new StoreAddress("jdbc:postgresql://0/0", "", "");
 
+  private static final Set<String> BOTH = Set.of("trips", "drivers");
+
   private final List<Boolean> backlog = new ArrayList<>();
   private final List<PinnedEnumerator> enumerators = new ArrayList<>();
 
@@ -41,7 +44,22 @@ class PinnedEnumeratorTest {
     assertThat(backlog).doesNotContain(false);
 
     enumerator.handleSourceEvent(0, new AtWork(false));
-    assertThat(backlog).endsWith(false);
+    assertThat(backlog).endsWith(false, true).containsOnlyOnce(false);
+  }
+
+  @Test
+  void theLastTopicAtItsFenceHasTheOneCheckpointBroughtForward() {
+    PinnedEnumerator trips = enumerator(new RareUntilFence(RUN, BOTH, "trips"));
+    PinnedEnumerator drivers = enumerator(new RareUntilFence(RUN, BOTH, "drivers"));
+    trips.start();
+    drivers.start();
+    trips.handleSourceEvent(0, new AtWork(true));
+    drivers.handleSourceEvent(0, new AtWork(true));
+
+    drivers.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).containsOnly(true);
+    trips.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).endsWith(false, true).containsOnlyOnce(false);
   }
 
   @Test
@@ -53,10 +71,11 @@ class PinnedEnumeratorTest {
 
     enumerator.addSplitsBack(List.of(), 0);
     enumerator.handleSourceEvent(1, new AtWork(false));
-    assertThat(backlog).endsWith(false);
+    assertThat(backlog).endsWith(false, true);
 
     enumerator.handleSourceEvent(0, new AtWork(true));
-    assertThat(backlog).endsWith(true);
+    enumerator.handleSourceEvent(0, new AtWork(false));
+    assertThat(backlog).endsWith(false, true).filteredOn(each -> !each).hasSize(2);
   }
 
   @Test
@@ -73,15 +92,15 @@ class PinnedEnumeratorTest {
     trips.handleSourceEvent(0, new AtWork(false));
     assertThat(backlog).doesNotContain(true);
     trips.handleSourceEvent(1, new AtWork(false));
-    assertThat(backlog).endsWith(true, true);
+    assertThat(backlog).endsWith(true);
 
     drivers.handleSourceEvent(0, new AtWork(true));
-    assertThat(backlog).endsWith(true, true, false, false);
+    assertThat(backlog).endsWith(true, false);
   }
 
   @Test
   void aReaderThatWasLostIsTakenToReadUntilItsNextSaysOtherwise() {
-    PinnedEnumerator trips = enumerator(new RareWhileQuiet(RUN, 1, "trips"));
+    PinnedEnumerator trips = enumerator(new RareWhileQuiet(RUN, Set.of("trips"), "trips"));
     trips.start();
     trips.addReader(0);
     trips.handleSourceEvent(0, new AtWork(false));
@@ -116,15 +135,15 @@ class PinnedEnumeratorTest {
     PinnedEnumerator drivers = enumerator(quiet("drivers", RUN));
     drivers.start();
     drivers.handleSourceEvent(0, new AtWork(false));
-    assertThat(backlog.stream().filter(each -> each)).hasSize(2);
+    assertThat(backlog).endsWith(true).containsOnlyOnce(true);
   }
 
   private PinnedEnumerator enumerator() {
-    return enumerator(new RareUntilFence());
+    return enumerator(new RareUntilFence(RUN, Set.of("trips"), "trips"));
   }
 
   private CheckpointPace quiet(String topic, Run run) {
-    return new RareWhileQuiet(run, 2, topic);
+    return new RareWhileQuiet(run, BOTH, topic);
   }
 
   private PinnedEnumerator enumerator(CheckpointPace checkpoints) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 record LaunchSubmission(
     Version version, RunProfile profile, boolean fenced, Optional<String> follows, Ends ends) {
 
-  /** How often Flink writes checkpoints of a leg that has come to its fence. */
-  private static final String AT_FENCE = "1s";
+  /** How soon Flink writes the checkpoint of a leg that has come to its fence. */
+  private static final String AT_FENCE = "200ms";
 
   Submission from(Optional<String> checkpoint) {
     return new Submission(Path.of(version.jar()), arguments(), configuration(), checkpoint);
@@ -57,11 +57,11 @@ record LaunchSubmission(
     configuration.put("state.backend.type", profile.stateBackend());
     configuration.put("execution.checkpointing.interval", profile.checkpointInterval());
     if (fenced) {
-      // State in memory is written as a whole, so seldom on the way; at the fence it's waited for.
+      // State in memory is written as a whole, so seldom; the one at the fence is waited for.
       configuration.put(
           "execution.checkpointing.interval-during-backlog", profile.checkpointInterval());
       configuration.put("execution.checkpointing.interval", AT_FENCE);
-      configuration.put("execution.checkpointing.min-pause", "2s");
+      configuration.put("execution.checkpointing.min-pause", AT_FENCE);
       configuration.put("execution.checkpointing.timeout", "10min");
     } else {
       configuration.put(

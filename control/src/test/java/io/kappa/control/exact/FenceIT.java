@@ -125,6 +125,35 @@ class FenceIT {
   }
 
   @Test
+  void checkpointsAreRareButForTheOneAtTheFence() throws Exception {
+    setting.cluster().rarely(Duration.ofHours(1));
+    legs.fence(setting.logEnd());
+    legs.rate(400);
+
+    JobID run = setting.launch(2, "hashmap", Optional.empty());
+
+    assertThat(
+            Await.until(Setting.PATIENCE, () -> setting.cut().frontier().equals(setting.logEnd())))
+        .isTrue();
+    assertExactlyAt(setting.logEnd());
+    assertThat(Cluster.number(setting.cluster().newestCheckpoint(run).orElseThrow()))
+        .isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void unlessItIsBroughtForwardTheCheckpointAtTheFenceIsRareToo() throws Exception {
+    setting.cluster().rarely(Duration.ofHours(1));
+    legs.fence(setting.logEnd());
+    legs.rate(400);
+    try (Sabotage taken =
+        Sabotage.silencing("io.kappa.common.log.RareUntilFence", "bringForward")) {
+      JobID run = setting.launch(2, "hashmap", Optional.empty());
+
+      assertThat(setting.caughtUp(run)).isFalse();
+    }
+  }
+
+  @Test
   void withoutTheFenceTheFrontierRunsPastIt() throws Exception {
     Map<Integer, Long> fence = anywhere(setting.logEnd());
     legs.fence(fence);

@@ -21,7 +21,7 @@ class QuietIT {
   @RegisterExtension static final LocalStack stack = LocalStack.brokerAndStore();
 
   /** Of checkpoints every 150 ms there are many in that time. */
-  private static final Duration STILL = Duration.ofSeconds(4);
+  private static final Duration STILL = Duration.ofSeconds(3);
 
   @TempDir Path directory;
   private Setting setting;
