@@ -1,5 +1,7 @@
 package io.kappa.benchmarks.peers;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.benchmarks.BenchmarkException;
 import io.kappa.benchmarks.PreparedLog;
 import io.kappa.benchmarks.Report;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,12 @@ public final class GrowthBenchmark implements Callable<Integer> {
   @Option(names = "--retail", description = "The file of online-retail; without it, left out.")
   private Optional<Path> retail = Optional.empty();
 
+  @Option(
+      names = "--with",
+      paramLabel = "FILE",
+      description = "What this benchmark measured earlier on the same day, to be added to.")
+  private Optional<Path> earlier = Optional.empty();
+
   @Mixin private Report report;
 
   @Spec private CommandSpec spec;
@@ -73,6 +82,9 @@ public final class GrowthBenchmark implements Callable<Integer> {
   public Integer call() throws IOException {
     Path checkout = home.toAbsolutePath().normalize();
     List<Workload> wanted = wanted();
+    if (earlier.isPresent()) {
+      runs.addAll(earlierRuns(earlier.get()));
+    }
     Contender plain =
         Contender.all(checkout).stream()
             .filter(one -> one.name().equals(Contender.COPY))
@@ -104,7 +116,10 @@ public final class GrowthBenchmark implements Callable<Integer> {
     all.addAll(Workload.keys(larger));
     all.addAll(Workload.others(events, file));
     List<Workload> wanted =
-        all.stream().filter(one -> only.stream().anyMatch(one.name()::contains)).toList();
+        all.stream()
+            .distinct()
+            .filter(one -> only.stream().anyMatch(one.name()::contains))
+            .toList();
     if (wanted.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -117,6 +132,19 @@ public final class GrowthBenchmark implements Callable<Integer> {
       missing.add("online-retail: its file isn't there; RETAIL=FILE says where it is");
     }
     return wanted;
+  }
+
+  private List<GrowthRun> earlierRuns(Path file) {
+    ObjectMapper json = new ObjectMapper();
+    try {
+      JsonNode all = json.readTree(file.toFile());
+      if (!all.path("date").asText().equals(report.date().toString())) {
+        throw new BenchmarkException("%s isn't of this day".formatted(file));
+      }
+      return Arrays.asList(json.convertValue(all.path("runs"), GrowthRun[].class));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BenchmarkException("%s can't be read".formatted(file), e);
+    }
   }
 
   private void attempt(Workload workload, PreparedLog log, Callable<PeerRun> measurement) {

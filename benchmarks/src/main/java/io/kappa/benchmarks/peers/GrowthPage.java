@@ -107,9 +107,11 @@ record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<St
     MarkdownTable table =
         new MarkdownTable("log", "plain Java, b", "ours, b", "ours, of that with fewest keys");
     double first = 0;
-    for (String workload : workloads()) {
-      TreeSet<Long> sizes = sizes(workload);
-      if (sizes.size() > 1 && Workload.isOfKeys(workload)) {
+    List<String> ofKeys = workloads().stream().filter(Workload::isOfKeys).toList();
+    TreeSet<Long> sizes = ofKeys.isEmpty() ? new TreeSet<>() : sizes(ofKeys.get(0));
+    ofKeys.forEach(workload -> sizes.retainAll(sizes(workload)));
+    for (String workload : ofKeys) {
+      if (sizes.size() > 1) {
         double ours =
             perMillion(
                 sizes.first(),

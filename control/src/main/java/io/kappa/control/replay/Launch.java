@@ -142,9 +142,16 @@ public final class Launch {
     say.accept(
         "would set %s".formatted(tools.jobs().parameters(from, request.job(), request.given())));
     log.warnings().forEach(warning -> say.accept("note: " + warning));
+    long records = log.start().recordsTo(log.end());
     say.accept(
-        "would read %,d records from %s"
-            .formatted(log.start().recordsTo(log.end()), log.start().offsets()));
+        "would read %,d records from %s%s"
+            .formatted(records, log.start().offsets(), howRead(records)));
+  }
+
+  private String howRead(long records) {
+    return request.history().isReplayed(records)
+        ? ", as a replay does, with state in memory (--history=live if it doesn't fit); then it lives"
+        : "";
   }
 
   private String tableNames(Path from) {
@@ -207,11 +214,7 @@ public final class Launch {
             tools.actor());
     say.accept(
         "created %s: %,d records to read from %s%s"
-            .formatted(
-                name,
-                records,
-                String.join(", ", job.topics()),
-                replayed ? ", as a replay does; then it lives" : ""));
+            .formatted(name, records, String.join(", ", job.topics()), howRead(records)));
   }
 
   /** Instead of its leg's own; but what a request says of a version is how it's to live. */

@@ -241,6 +241,20 @@ class LaunchIT {
   }
 
   @Test
+  void aDryRunSaysThatHistoryWouldBeReadAsAReplayDoes() {
+    LaunchRequest request =
+        new LaunchRequest(
+            JOB, Map.of(), false, OptionalInt.empty(), Optional.empty(), History.REPLAY);
+
+    launch(request).dryRun();
+
+    assertThat(said)
+        .contains(
+            "would read 3 records from {%s={0=0, 1=0}}, as a replay does, with state in memory (--history=live if it doesn't fit); then it lives"
+                .formatted(topic));
+  }
+
+  @Test
   void aVersionThatStoppedGoesOnFromItsNewestWholeCheckpoint() throws Exception {
     launch(request()).run();
     committedUpTo(9);
