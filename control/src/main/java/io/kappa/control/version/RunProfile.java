@@ -21,7 +21,7 @@ public record RunProfile(OptionalInt parallelism, String stateBackend, String ch
   public static final RunProfile LIVE = new RunProfile(OptionalInt.empty(), "rocksdb", "1s");
 
   /** For a leg that reads history: state in memory, commits now and then. */
-  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "60s");
+  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "30s");
 
   /** How often there are checkpoints while the version has nothing to read. */
   public String quietCheckpointInterval() {
