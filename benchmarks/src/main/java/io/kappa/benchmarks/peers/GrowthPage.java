@@ -26,8 +26,8 @@ record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<St
                 began %5$.1f, %6$s. Each run is in [benchmarks/results/growth-%1$s.json](../benchmarks/results/growth-%1$s.json).
 
                 Logs of `activity` that are each unlike the usual one in one way. Plain Java reads them and leaves the tables with one
-                COPY at the end; ours is a replay of activity-metrics beside an idle live version (RocksDB, a checkpoint
-                a second), parallelism 2, from the command to the fence. Rows are proved before a time counts, as in [benchmarks.md](benchmarks.md). Median of the runs (least..greatest).
+                COPY at the end; ours is a replay of activity-metrics beside a live version (RocksDB) that has nothing to
+                read, parallelism 2, from the command to the fence. Rows are proved before a time counts, as in [benchmarks.md](benchmarks.md). Median of the runs (least..greatest).
 
                 """,
                 date,
