@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A set of which only a 64-bit hash of each key is kept, 16 bytes a key. Of 30 million keys two are
- * taken for one in one of 40,000 logs; sums would differ then, and say so.
+ * A set of which only a 64-bit hash of each key is kept, 16 to 32 bytes a key. Of 30 million keys
+ * two are taken for one in one of 40,000 logs; sums would differ then, and say so.
  */
 final class HashedSet {
 

@@ -13,20 +13,26 @@ import java.util.List;
  *
  * @param date the day
  */
-record Earlier(String date, List<PeerRun> runs) {
+record Earlier<R>(String date, List<R> runs) {
+
+  /** What the benchmark of the peers left. */
+  static Earlier<PeerRun> read(Path file) {
+    return read(file, PeerRun[].class);
+  }
 
   /**
+   * @param kind what it left of each run
    * @throws BenchmarkException if the file isn't one of this benchmark's
    */
-  static Earlier read(Path file) {
+  static <R> Earlier<R> read(Path file, Class<R[]> kind) {
     ObjectMapper json = new ObjectMapper();
     try {
       JsonNode all = json.readTree(file.toFile());
-      PeerRun[] runs = json.convertValue(all.path("runs"), PeerRun[].class);
+      R[] runs = json.convertValue(all.path("runs"), kind);
       if (runs == null) {
         throw new BenchmarkException("There are no runs in " + file);
       }
-      return new Earlier(all.path("date").asText(), Arrays.asList(runs));
+      return new Earlier<>(all.path("date").asText(), Arrays.asList(runs));
     } catch (IOException | IllegalArgumentException e) {
       throw new BenchmarkException("%s can't be read".formatted(file), e);
     }

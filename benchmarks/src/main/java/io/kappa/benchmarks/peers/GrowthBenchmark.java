@@ -1,7 +1,5 @@
 package io.kappa.benchmarks.peers;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.benchmarks.BenchmarkException;
 import io.kappa.benchmarks.PreparedLog;
 import io.kappa.benchmarks.Report;
@@ -10,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,16 +132,11 @@ public final class GrowthBenchmark implements Callable<Integer> {
   }
 
   private List<GrowthRun> earlierRuns(Path file) {
-    ObjectMapper json = new ObjectMapper();
-    try {
-      JsonNode all = json.readTree(file.toFile());
-      if (!all.path("date").asText().equals(report.date().toString())) {
-        throw new BenchmarkException("%s isn't of this day".formatted(file));
-      }
-      return Arrays.asList(json.convertValue(all.path("runs"), GrowthRun[].class));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BenchmarkException("%s can't be read".formatted(file), e);
+    Earlier<GrowthRun> earlierToday = Earlier.read(file, GrowthRun[].class);
+    if (!earlierToday.date().equals(report.date().toString())) {
+      throw new ParameterException(spec.commandLine(), "%s isn't of this day".formatted(file));
     }
+    return earlierToday.runs();
   }
 
   private void attempt(Workload workload, PreparedLog log, Callable<PeerRun> measurement) {

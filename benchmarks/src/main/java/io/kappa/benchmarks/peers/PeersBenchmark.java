@@ -75,7 +75,7 @@ public final class PeersBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path checkout = home.toAbsolutePath().normalize();
-    Optional<Earlier> earlier = against.map(Earlier::read);
+    Optional<Earlier<PeerRun>> earlier = against.map(Earlier::read);
     List<Contender> contenders =
         Contender.all(checkout).stream().filter(one -> isWanted(one.name())).toList();
     if (contenders.isEmpty() && Contender.OURS.stream().noneMatch(this::isWanted)) {
@@ -139,7 +139,8 @@ public final class PeersBenchmark implements Callable<Integer> {
     }
   }
 
-  private void write(List<Contender> contenders, Optional<Earlier> earlier) throws IOException {
+  private void write(List<Contender> contenders, Optional<Earlier<PeerRun>> earlier)
+      throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("runs", runs);
     figures.put("missing", missing);

@@ -18,7 +18,7 @@ record PeersPage(
     List<Contender> contenders,
     List<PeerRun> runs,
     List<String> missing,
-    Optional<Earlier> earlier,
+    Optional<Earlier<PeerRun>> earlier,
     Optional<String> image) {
 
   String text() {
@@ -146,7 +146,7 @@ record PeersPage(
    * Each now, held against then. Machines and days differ, so the plain Java that writes all rows
    * at once is the measure: how many times as long as it each took.
    */
-  private String against(Earlier before) {
+  private String against(Earlier<PeerRun> before) {
     MarkdownTable table =
         new MarkdownTable(
             "contender", "events", "then, s", "now, s", "then, of COPY's", "now, of COPY's");

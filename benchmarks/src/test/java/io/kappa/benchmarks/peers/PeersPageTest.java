@@ -67,7 +67,7 @@ class PeersPageTest {
     assertThat(svg.getDocumentElement().getTextContent()).contains("ours, replay", "20.0");
   }
 
-  private static PeersPage page(Optional<Earlier> earlier) {
+  private static PeersPage page(Optional<Earlier<PeerRun>> earlier) {
     return new PeersPage(
         Machine.here(),
         LocalDate.EPOCH,

@@ -4,13 +4,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as people write them. */
-final class Durations {
+public final class Durations {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)|0");
 
   private Durations() {}
 
-  static Long millis(String text) {
+  /**
+   * What {@code 500ms}, {@code 30s}, {@code 5m}, {@code 24h}, {@code 7d} or {@code 0} is in
+   * milliseconds.
+   *
+   * @throws IllegalArgumentException if it's none of these; its message says what is allowed
+   */
+  public static Long millis(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

@@ -1,8 +1,7 @@
 package io.kappa.control.version;
 
+import io.kappa.common.job.Durations;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How the engine runs a version. It changes no result.
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public record RunProfile(OptionalInt parallelism, String stateBackend, String checkpointInterval) {
 
-  private static final Pattern INTERVAL = Pattern.compile("(\\d+)(ms|s|m)");
   private static final String QUIET = "10s";
 
   /** For a version that readers see: state on disk, a commit a second. */
@@ -25,20 +23,9 @@ public record RunProfile(OptionalInt parallelism, String stateBackend, String ch
 
   /** How often there are checkpoints while the version has nothing to read. */
   public String quietCheckpointInterval() {
-    return millis(checkpointInterval) > millis(QUIET) ? checkpointInterval : QUIET;
-  }
-
-  private static long millis(String interval) {
-    Matcher parts = INTERVAL.matcher(interval);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("'%s' is no interval".formatted(interval));
-    }
-    long number = Long.parseLong(parts.group(1));
-    return switch (parts.group(2)) {
-      case "ms" -> number;
-      case "s" -> number * 1_000;
-      default -> number * 60_000;
-    };
+    return Durations.millis(checkpointInterval) > Durations.millis(QUIET)
+        ? checkpointInterval
+        : QUIET;
   }
 
   /** The same with another parallelism. */

@@ -7,7 +7,6 @@ import io.kappa.local.junit.LocalStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class QuietIT {
 
   @RegisterExtension static final LocalStack stack = LocalStack.brokerAndStore();
-
-  /** Of checkpoints every 150 ms there are many in that time. */
-  private static final Duration STILL = Duration.ofSeconds(3);
 
   @TempDir Path directory;
   private Setting setting;
@@ -47,7 +43,7 @@ class QuietIT {
   @Test
   void checkpointsAreRareUntilTheNextRecordAndAgainBehindIt() throws Exception {
     for (int time = 0; time < 2; time++) {
-      assertThat(becomesStill()).isTrue();
+      assertThat(setting.ledgerIsAtNewestCheckpoint(run)).isTrue();
 
       setting.log().write(40);
 
@@ -58,7 +54,7 @@ class QuietIT {
 
   @Test
   void afterAFailureTheyAreNotRareUntilThereIsNothingToReadAgain() throws Exception {
-    assertThat(becomesStill()).isTrue();
+    assertThat(setting.ledgerIsAtNewestCheckpoint(run)).isTrue();
     FlakyActivityMetrics.TASK_FAILS_IN.set(20);
 
     setting.log().write(200);
@@ -66,30 +62,16 @@ class QuietIT {
     assertThat(setting.caughtUp(run)).isTrue();
     assertThat(setting.cluster().restarts(run)).isPositive();
     assertThat(setting.cut().against(setting.oracle())).isEmpty();
-    assertThat(becomesStill()).isTrue();
+    assertThat(setting.ledgerIsAtNewestCheckpoint(run)).isTrue();
   }
 
   @Test
   void withoutAWordOfTheFirstRecordItWouldWait() throws Exception {
-    assertThat(becomesStill()).isTrue();
+    assertThat(setting.ledgerIsAtNewestCheckpoint(run)).isTrue();
     try (Sabotage taken = Sabotage.silencing("io.kappa.common.log.WhileRecordsCome", "wake")) {
       setting.log().write(40);
 
       assertThat(setting.caughtUp(run)).isFalse();
     }
-  }
-
-  private boolean becomesStill() {
-    AtomicLong newest = new AtomicLong(-1);
-    AtomicLong since = new AtomicLong();
-    return Await.until(
-        Setting.PATIENCE,
-        () -> {
-          long now = Cluster.number(setting.cluster().newestCheckpoint(run).orElseThrow());
-          if (newest.getAndSet(now) != now) {
-            since.set(System.nanoTime());
-          }
-          return System.nanoTime() - since.get() > STILL.toNanos();
-        });
   }
 }
