@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What was measured another time, as it was left in a file.
@@ -35,6 +37,15 @@ record Earlier<R>(String date, List<R> runs) {
       return new Earlier<>(all.path("date").asText(), Arrays.asList(runs));
     } catch (IOException | IllegalArgumentException e) {
       throw new BenchmarkException("%s can't be read".formatted(file), e);
+    }
+  }
+
+  /** The same of a file that somebody named on the command line, who is told if it isn't one. */
+  static <R> Earlier<R> given(CommandLine line, Path file, Class<R[]> kind) {
+    try {
+      return read(file, kind);
+    } catch (BenchmarkException e) {
+      throw new ParameterException(line, e.getMessage(), e);
     }
   }
 }

@@ -132,7 +132,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
   }
 
   private List<GrowthRun> earlierRuns(Path file) {
-    Earlier<GrowthRun> earlierToday = Earlier.read(file, GrowthRun[].class);
+    Earlier<GrowthRun> earlierToday = Earlier.given(spec.commandLine(), file, GrowthRun[].class);
     if (!earlierToday.date().equals(report.date().toString())) {
       throw new ParameterException(spec.commandLine(), "%s isn't of this day".formatted(file));
     }

@@ -75,7 +75,8 @@ public final class PeersBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path checkout = home.toAbsolutePath().normalize();
-    Optional<Earlier<PeerRun>> earlier = against.map(Earlier::read);
+    Optional<Earlier<PeerRun>> earlier =
+        against.map(file -> Earlier.given(spec.commandLine(), file, PeerRun[].class));
     List<Contender> contenders =
         Contender.all(checkout).stream().filter(one -> isWanted(one.name())).toList();
     if (contenders.isEmpty() && Contender.OURS.stream().noneMatch(this::isWanted)) {
