@@ -6,13 +6,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** How fast one reader may read: its share of the version's rate. It blocks nobody. */
+/** When one reader may read, and how fast: its share of the version's rate. It blocks nobody. */
 final class Pace {
 
   private final ReplayRate rate;
   private final int readers;
   private final RateLimit limit = new RateLimit(System::nanoTime);
-  private CompletableFuture<Void> waiting = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> waiting = new CompletableFuture<>();
+  private boolean begun;
   private ScheduledExecutorService timer;
 
   /**
@@ -27,8 +28,13 @@ final class Pace {
     }
   }
 
+  void begin() {
+    begun = true;
+    waiting.complete(null);
+  }
+
   boolean allows() {
-    return limit.allows();
+    return begun && limit.allows();
   }
 
   void took() {
@@ -38,7 +44,7 @@ final class Pace {
   /** Done as soon as there may be something to read again. */
   @SuppressWarnings("FutureReturnValueIgnored") // What is scheduled can't fail.
   CompletableFuture<Void> whenAllowed() {
-    if (waiting.isDone()) {
+    if (begun && waiting.isDone()) {
       CompletableFuture<Void> next = new CompletableFuture<>();
       waiting = next;
       timer().schedule(() -> next.complete(null), limit.nanosToWait(), TimeUnit.NANOSECONDS);
@@ -61,7 +67,9 @@ final class Pace {
 
   void change(RateChange change) {
     limit.set(rate.share(change.rate(), readers));
-    waiting.complete(null);
+    if (begun) {
+      waiting.complete(null);
+    }
   }
 
   void close() {

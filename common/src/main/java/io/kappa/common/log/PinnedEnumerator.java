@@ -106,6 +106,14 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
       tell(subtask);
     }
     checkpoints.added(subtask);
+    // Behind what Flink itself tells a reader that has come.
+    context.runInCoordinatorThread(() -> begin(subtask));
+  }
+
+  private void begin(int reader) {
+    if (context.registeredReaders().containsKey(reader)) {
+      context.sendEventToSourceReader(reader, new Begin());
+    }
   }
 
   @Override

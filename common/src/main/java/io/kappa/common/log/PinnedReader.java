@@ -139,7 +139,9 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public void handleSourceEvents(SourceEvent event) {
-    if (event instanceof RateChange change) {
+    if (event instanceof Begin) {
+      pace.begin();
+    } else if (event instanceof RateChange change) {
       pace.change(change);
     } else if (event instanceof AreYouAtWork) {
       report.answer();

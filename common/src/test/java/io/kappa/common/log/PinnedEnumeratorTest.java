@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
@@ -32,6 +33,12 @@ class PinnedEnumeratorTest {
 
   private final List<Boolean> backlog = new ArrayList<>();
   private final List<PinnedEnumerator> enumerators = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
+
+  /** What the coordinator's thread does next; while this is empty it does all at once. */
+  private final List<Runnable> later = new ArrayList<>();
+
+  private Map<Integer, ReaderInfo> readers = Map.of();
 
   @Test
   void thereIsABacklogUntilAllReadersAreAtTheFence() {
@@ -138,6 +145,21 @@ class PinnedEnumeratorTest {
     assertThat(backlog).endsWith(true).containsOnlyOnce(true);
   }
 
+  @Test
+  void aReaderBeginsWhenAllElseIsSaidAndNotIfItHasFailedMeanwhile() {
+    PinnedEnumerator enumerator = enumerator();
+    enumerator.start();
+    later.add(() -> {});
+
+    enumerator.addReader(0);
+    enumerator.addReader(1);
+    assertThat(sent).containsExactly("0 RateChange[rate=0]", "1 RateChange[rate=0]");
+    readers = Map.of(0, new ReaderInfo(0, "here"));
+    later.forEach(Runnable::run);
+
+    assertThat(sent).endsWith("1 RateChange[rate=0]", "0 Begin[]").hasSize(3);
+  }
+
   private PinnedEnumerator enumerator() {
     return enumerator(new RareUntilFence(RUN, Set.of("trips"), "trips"));
   }
@@ -182,13 +204,22 @@ class PinnedEnumeratorTest {
         Proxy.newProxyInstance(
             SplitEnumeratorContext.class.getClassLoader(),
             new Class<?>[] {SplitEnumeratorContext.class},
-            (proxy, method, given) -> {
-              if (method.getName().equals("setIsProcessingBacklog")) {
-                backlog.add((Boolean) given[0]);
-              } else if (method.getName().equals("runInCoordinatorThread")) {
-                ((Runnable) given[0]).run();
-              }
-              return null;
-            });
+            (proxy, method, given) ->
+                switch (method.getName()) {
+                  case "setIsProcessingBacklog" -> backlog.add((Boolean) given[0]);
+                  case "sendEventToSourceReader" -> sent.add(given[0] + " " + given[1]);
+                  case "runInCoordinatorThread" -> run((Runnable) given[0]);
+                  case "registeredReaders" -> readers;
+                  default -> null;
+                });
+  }
+
+  private Object run(Runnable work) {
+    if (later.isEmpty()) {
+      work.run();
+    } else {
+      later.add(work);
+    }
+    return null;
   }
 }

@@ -137,7 +137,31 @@ class PinnedReaderTest {
     reader.close();
   }
 
+  @Test
+  void itReadsNothingBeforeItIsToldToBegin() throws Exception {
+    PinnedReader<String> reader = waiting(1, true);
+    CompletableFuture<Void> available = reader.isAvailable();
+
+    reader.handleSourceEvents(new RateChange(0));
+    assertThat(reader.pollNext(null)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    assertThat(flinks.polls).isZero();
+    assertThat(available).isNotDone();
+    assertThat(reader.isAvailable()).isSameAs(available);
+
+    reader.handleSourceEvents(new Begin());
+    assertThat(available).isDone();
+    assertThat(reader.isAvailable()).isSameAs(flinks.available);
+    assertThat(reader.pollNext(null)).isEqualTo(InputStatus.MORE_AVAILABLE);
+    reader.close();
+  }
+
   private PinnedReader<String> reader(long rate, boolean fenced) {
+    PinnedReader<String> reader = waiting(rate, fenced);
+    reader.handleSourceEvents(new Begin());
+    return reader;
+  }
+
+  private PinnedReader<String> waiting(long rate, boolean fenced) {
     WorkReport report =
         fenced
             ? new UntilFence(() -> flinks.partitions, reports::add)

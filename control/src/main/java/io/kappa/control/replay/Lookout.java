@@ -186,7 +186,11 @@ final class Lookout {
   private static Optional<String> neverCommits(Versions.Entry entry, List<JobFailure> all) {
     List<JobFailure> failures = all.stream().filter(each -> !each.isOfTheCluster()).toList();
     if (failures.size() >= MOST_FAILURES) {
-      return Optional.of(failures.get(0).cause());
+      return failures.stream()
+          .filter(JobFailure::isOfTheJob)
+          .findFirst()
+          .or(() -> Optional.of(failures.get(0)))
+          .map(JobFailure::cause);
     }
     boolean tooLong =
         entry
