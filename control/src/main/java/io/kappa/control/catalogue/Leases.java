@@ -23,7 +23,8 @@ public final class Leases {
       INSERT INTO kappa.lease AS l (job, version, holder, token, until)
       VALUES (?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
       ON CONFLICT (job, version) DO UPDATE
-         SET holder = excluded.holder, token = excluded.token, until = excluded.until
+         SET holder = excluded.holder, token = excluded.token,
+             until = clock_timestamp() + ? * interval '1 millisecond'
        WHERE l.token = excluded.token OR l.until < clock_timestamp()
       """;
 
@@ -57,6 +58,8 @@ public final class Leases {
             take.setString(3, lease.holder());
             take.setObject(4, lease.token());
             take.setLong(5, TERM.toMillis());
+            // Reckoned anew: what is to be inserted was made before it waited for a long step.
+            take.setLong(6, TERM.toMillis());
             return take.executeUpdate() == 1;
           }
         });
@@ -92,6 +95,24 @@ public final class Leases {
             }
           }
         });
+  }
+
+  /**
+   * Makes a lease that this transaction keeps hold for another term behind it: meanwhile nobody
+   * could renew it, and it may have run out. To commit much takes long as well, so the transaction
+   * gets as much time again as it has had.
+   */
+  static void extend(Connection connection, Lease lease) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.lease SET until = clock_timestamp() + (clock_timestamp() - now())"
+                + " + ? * interval '1 millisecond' WHERE job = ? AND version = ? AND token = ?")) {
+      update.setLong(1, TERM.toMillis());
+      update.setString(2, lease.version().job().value());
+      update.setInt(3, lease.version().number());
+      update.setObject(4, lease.token());
+      update.executeUpdate();
+    }
   }
 
   /**

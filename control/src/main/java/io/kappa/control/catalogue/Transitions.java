@@ -57,6 +57,7 @@ public final class Transitions {
           enter(connection, lease, from);
           with.in(connection);
           leave(connection, lease, to, event, detail);
+          Leases.extend(connection, lease);
           return null;
         });
   }
@@ -72,6 +73,7 @@ public final class Transitions {
           enter(connection, lease, from);
           with.in(connection);
           setPhase(connection, lease.version(), to);
+          Leases.extend(connection, lease);
           return null;
         });
   }
@@ -86,6 +88,7 @@ public final class Transitions {
         connection -> {
           enter(connection, lease, phase);
           part.in(connection);
+          Leases.extend(connection, lease);
           return null;
         });
   }
@@ -133,6 +136,7 @@ public final class Transitions {
           detail.put("baseline", "v" + live.version().number());
           detail.put("records", Long.toString(begin.recordsTo(fence)));
           leave(connection, lease, Phase.REPLAYING, "fence taken", detail);
+          Leases.extend(connection, lease);
           return Optional.of(fence);
         });
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.kappa.control.Refusal;
 import io.kappa.control.TestStore;
 import io.kappa.control.version.Ledger;
+import io.kappa.control.version.Phase;
 import io.kappa.control.version.Run;
 import io.kappa.control.version.Tally;
 import io.kappa.control.version.Version;
@@ -16,10 +17,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +38,10 @@ class CatalogueIT {
   @RegisterExtension static final LocalStack STACK = LocalStack.brokerAndStore();
 
   private static final Version VERSION = TestStore.version("activity");
+
+  private static final String SOMEBODY_WAITS =
+      "SELECT count(*) > 0 FROM pg_locks"
+          + " WHERE NOT granted AND transactionid = pg_current_xact_id()::xid";
 
   private TestStore store;
   private Versions versions;
@@ -103,6 +115,67 @@ class CatalogueIT {
         .containsExactly(
             tuple("ann", OptionalInt.of(1), "created"),
             tuple("bob", OptionalInt.of(1), "submitted"));
+  }
+
+  @Test
+  void whoseStepTookLongerThanTheLeaseHasItStillBehindTheStep() {
+    store.insert(VERSION);
+    Leases leases = new Leases(store.owner());
+    Lease ann = leases.take(TestStore.V1, "ann").orElseThrow();
+    Transitions transitions = new Transitions(store.owner());
+    Phase phase = versions.snapshot().of(TestStore.V1).orElseThrow().version().phase();
+
+    transitions.within(ann, phase, CatalogueIT::passesATerm);
+    assertThat(leases.take(TestStore.V1, "bob")).isEmpty();
+    transitions.move(ann, phase, phase, CatalogueIT::passesATerm);
+    assertThat(leases.take(TestStore.V1, "bob")).isEmpty();
+    transitions.move(ann, phase, phase, "stayed", Map.of(), CatalogueIT::passesATerm);
+    assertThat(leases.take(TestStore.V1, "bob")).isEmpty();
+    assertThat(leases.holder(TestStore.V1)).contains("ann");
+  }
+
+  @Test
+  void aRenewalThatWaitedForAStepCountsFromItsEnd() throws Exception {
+    store.insert(VERSION);
+    Leases leases = new Leases(store.owner());
+    Lease ann = leases.take(TestStore.V1, "ann").orElseThrow();
+    Phase phase = versions.snapshot().of(TestStore.V1).orElseThrow().version().phase();
+    long term = Leases.TERM.toMillis();
+    AtomicReference<CompletableFuture<Boolean>> renewal = new AtomicReference<>();
+    AtomicReference<String> end = new AtomicReference<>();
+
+    new Transitions(store.owner())
+        .within(
+            ann,
+            phase,
+            connection -> {
+              renewal.set(CompletableFuture.supplyAsync(() -> leases.renew(ann)));
+              try (Statement statement = connection.createStatement()) {
+                while (one(statement, SOMEBODY_WAITS).equals("f")) {
+                  assertThat(renewal.get()).isNotDone();
+                }
+                end.set(
+                    one(statement, "SELECT clock_timestamp() + interval '%d ms'".formatted(term)));
+              }
+            });
+
+    assertThat(renewal.get().get(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(
+            store.rows("kappa_owner", "SELECT until >= '%s' FROM kappa.lease".formatted(end.get())))
+        .containsExactly("t");
+  }
+
+  private static String one(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void passesATerm(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE kappa.lease SET until = clock_timestamp() - interval '1 ms'");
+    }
   }
 
   @Test
