@@ -53,13 +53,14 @@ public final class Transitions {
   public void move(
       Lease lease, Phase from, Phase to, String event, Map<String, String> detail, Part with) {
     owner.inTransaction(
-        connection -> {
-          enter(connection, lease, from);
-          with.in(connection);
-          leave(connection, lease, to, event, detail);
-          Leases.extend(connection, lease);
-          return null;
-        });
+        step(
+            lease,
+            from,
+            connection -> {
+              with.in(connection);
+              leave(connection, lease, to, event, detail);
+              return null;
+            }));
   }
 
   /**
@@ -69,13 +70,14 @@ public final class Transitions {
    */
   public void move(Lease lease, Phase from, Phase to, Part with) {
     owner.inTransaction(
-        connection -> {
-          enter(connection, lease, from);
-          with.in(connection);
-          setPhase(connection, lease.version(), to);
-          Leases.extend(connection, lease);
-          return null;
-        });
+        step(
+            lease,
+            from,
+            connection -> {
+              with.in(connection);
+              setPhase(connection, lease.version(), to);
+              return null;
+            }));
   }
 
   /**
@@ -85,12 +87,13 @@ public final class Transitions {
    */
   public void within(Lease lease, Phase phase, Part part) {
     owner.inTransaction(
-        connection -> {
-          enter(connection, lease, phase);
-          part.in(connection);
-          Leases.extend(connection, lease);
-          return null;
-        });
+        step(
+            lease,
+            phase,
+            connection -> {
+              part.in(connection);
+              return null;
+            }));
   }
 
   /**
@@ -111,34 +114,35 @@ public final class Transitions {
       RunProfile profile,
       Tables live) {
     return owner.inSnapshot(
-        connection -> {
-          enter(connection, lease, from);
-          Frontier begin = before.flatMap(Leg::fence).orElse(start);
-          Frontier fence = frontier(connection, live.version());
-          if (!fence.reaches(begin)) {
-            return Optional.empty();
-          }
-          copy(connection, lease.version(), live);
-          Leg leg =
-              new Leg(
-                  before.map(Leg::number).orElse(0) + 1,
-                  begin,
-                  Optional.of(fence),
-                  before.flatMap(Leg::savepoint),
-                  profile,
-                  0,
-                  Optional.empty());
-          Legs.insert(connection, lease.version(), leg);
-          setBaseline(connection, lease.version(), live.version());
-          Map<String, String> detail = new TreeMap<>();
-          detail.put("leg", Integer.toString(leg.number()));
-          detail.put("fence", Json.text(fence.offsets()));
-          detail.put("baseline", "v" + live.version().number());
-          detail.put("records", Long.toString(begin.recordsTo(fence)));
-          leave(connection, lease, Phase.REPLAYING, "fence taken", detail);
-          Leases.extend(connection, lease);
-          return Optional.of(fence);
-        });
+        step(
+            lease,
+            from,
+            connection -> {
+              Frontier begin = before.flatMap(Leg::fence).orElse(start);
+              Frontier fence = frontier(connection, live.version());
+              if (!fence.reaches(begin)) {
+                return Optional.empty();
+              }
+              copy(connection, lease.version(), live);
+              Leg leg =
+                  new Leg(
+                      before.map(Leg::number).orElse(0) + 1,
+                      begin,
+                      Optional.of(fence),
+                      before.flatMap(Leg::savepoint),
+                      profile,
+                      0,
+                      Optional.empty());
+              Legs.insert(connection, lease.version(), leg);
+              setBaseline(connection, lease.version(), live.version());
+              Map<String, String> detail = new TreeMap<>();
+              detail.put("leg", Integer.toString(leg.number()));
+              detail.put("fence", Json.text(fence.offsets()));
+              detail.put("baseline", "v" + live.version().number());
+              detail.put("records", Long.toString(begin.recordsTo(fence)));
+              leave(connection, lease, Phase.REPLAYING, "fence taken", detail);
+              return Optional.of(fence);
+            }));
   }
 
   /**
@@ -221,6 +225,16 @@ public final class Transitions {
       update.setInt(2, version.number());
       update.executeUpdate();
     }
+  }
+
+  /** Whoever takes a step has the lease from its first statement on, and still behind it. */
+  private static <T> Store.Work<T> step(Lease lease, Phase expected, Store.Work<T> work) {
+    return connection -> {
+      enter(connection, lease, expected);
+      T done = work.with(connection);
+      Leases.extend(connection, lease);
+      return done;
+    };
   }
 
   private static void enter(Connection connection, Lease lease, Phase expected)
