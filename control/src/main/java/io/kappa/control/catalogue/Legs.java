@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The catalogue's rows on legs. */
-final class Legs {
+/**
+ * The catalogue's rows on legs; what is changed in them is part of a step of {@link Transitions}.
+ */
+public final class Legs {
 
   private Legs() {}
 
@@ -37,7 +39,8 @@ final class Legs {
     return legs;
   }
 
-  static void insert(Connection connection, VersionName version, Leg leg) throws SQLException {
+  /** Opens a leg. */
+  public static void open(Connection connection, VersionName version, Leg leg) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
@@ -55,6 +58,35 @@ final class Legs {
       insert.setString(8, leg.profile().stateBackend());
       insert.setString(9, leg.profile().checkpointInterval());
       insert.executeUpdate();
+    }
+  }
+
+  /** Notes that a leg is asked to stop once more. */
+  public static void noteStopAttempt(Connection connection, VersionName version, int leg)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.leg SET stop_attempts = stop_attempts + 1"
+                + " WHERE job = ? AND version = ? AND number = ?")) {
+      update.setString(1, version.job().value());
+      update.setInt(2, version.number());
+      update.setInt(3, leg);
+      update.executeUpdate();
+    }
+  }
+
+  /** Notes where a leg ended. */
+  public static void noteSavepoint(
+      Connection connection, VersionName version, int leg, String savepoint) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE kappa.leg SET savepoint = ?, ended_at = clock_timestamp()"
+                + " WHERE job = ? AND version = ? AND number = ?")) {
+      update.setString(1, savepoint);
+      update.setString(2, version.job().value());
+      update.setInt(3, version.number());
+      update.setInt(4, leg);
+      update.executeUpdate();
     }
   }
 

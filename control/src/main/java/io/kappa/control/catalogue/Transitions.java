@@ -1,8 +1,6 @@
 package io.kappa.control.catalogue;
 
-import io.kappa.common.table.Identifier;
 import io.kappa.common.table.TableShape;
-import io.kappa.common.table.TableSql;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
@@ -12,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,11 +116,11 @@ public final class Transitions {
             from,
             connection -> {
               Frontier begin = before.flatMap(Leg::fence).orElse(start);
-              Frontier fence = frontier(connection, live.version());
+              Frontier fence = Baseline.frontier(connection, live.version());
               if (!fence.reaches(begin)) {
                 return Optional.empty();
               }
-              copy(connection, lease.version(), live);
+              Baseline.take(connection, lease.version(), live);
               Leg leg =
                   new Leg(
                       before.map(Leg::number).orElse(0) + 1,
@@ -133,8 +130,7 @@ public final class Transitions {
                       profile,
                       0,
                       Optional.empty());
-              Legs.insert(connection, lease.version(), leg);
-              setBaseline(connection, lease.version(), live.version());
+              Legs.open(connection, lease.version(), leg);
               Map<String, String> detail = new TreeMap<>();
               detail.put("leg", Integer.toString(leg.number()));
               detail.put("fence", Json.text(fence.offsets()));
@@ -160,67 +156,6 @@ public final class Transitions {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE kappa.ledger SET token = gen_random_uuid() WHERE job = ? AND version = ?")) {
-      update.setString(1, version.job().value());
-      update.setInt(2, version.number());
-      update.executeUpdate();
-    }
-  }
-
-  /** Opens a leg; part of a step. */
-  public static void openLeg(Connection connection, VersionName version, Leg leg)
-      throws SQLException {
-    Legs.insert(connection, version, leg);
-  }
-
-  /** Notes that a leg is asked to stop once more; part of a step. */
-  public static void noteStopAttempt(Connection connection, VersionName version, int leg)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE kappa.leg SET stop_attempts = stop_attempts + 1"
-                + " WHERE job = ? AND version = ? AND number = ?")) {
-      update.setString(1, version.job().value());
-      update.setInt(2, version.number());
-      update.setInt(3, leg);
-      update.executeUpdate();
-    }
-  }
-
-  /** Notes where a leg ended; part of a step. */
-  public static void noteSavepoint(
-      Connection connection, VersionName version, int leg, String savepoint) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE kappa.leg SET savepoint = ?, ended_at = clock_timestamp()"
-                + " WHERE job = ? AND version = ? AND number = ?")) {
-      update.setString(1, savepoint);
-      update.setString(2, version.job().value());
-      update.setInt(3, version.number());
-      update.setInt(4, leg);
-      update.executeUpdate();
-    }
-  }
-
-  /** Notes why a version failed; part of a step. */
-  public static void noteFailure(Connection connection, VersionName version, String why)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE kappa.version SET failure = ?, ended_at = clock_timestamp()"
-                + " WHERE job = ? AND version = ?")) {
-      update.setString(1, why);
-      update.setString(2, version.job().value());
-      update.setInt(3, version.number());
-      update.executeUpdate();
-    }
-  }
-
-  /** Notes that a version is over and its tables may go now; part of a step. */
-  public static void noteEnd(Connection connection, VersionName version) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE kappa.version SET ended_at = clock_timestamp(), drop_after = clock_timestamp()"
-                + " WHERE job = ? AND version = ?")) {
       update.setString(1, version.job().value());
       update.setInt(2, version.number());
       update.executeUpdate();
@@ -266,50 +201,6 @@ public final class Transitions {
         connection.prepareStatement(
             "UPDATE kappa.version SET phase = ? WHERE job = ? AND version = ?")) {
       update.setString(1, to.name());
-      update.setString(2, version.job().value());
-      update.setInt(3, version.number());
-      update.executeUpdate();
-    }
-  }
-
-  private static Frontier frontier(Connection connection, VersionName version) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT frontier FROM kappa.ledger WHERE job = ? AND version = ?")) {
-      query.setString(1, version.job().value());
-      query.setInt(2, version.number());
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw new IllegalStateException(version + " has no ledger");
-        }
-        return Json.frontier(row.getString(1));
-      }
-    }
-  }
-
-  private static void copy(Connection connection, VersionName candidate, Tables live)
-      throws SQLException {
-    Identifier copies = new Identifier(candidate.baselineSchema());
-    Identifier original = new Identifier(live.version().schema());
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(copies.quoted()));
-      statement.execute("CREATE SCHEMA " + copies.quoted());
-      for (TableShape table : live.shapes()) {
-        String copy = new TableSql(copies, table).qualified();
-        statement.execute(
-            "CREATE TABLE %s AS SELECT * FROM %s"
-                .formatted(copy, new TableSql(original, table).qualified()));
-        statement.execute("ANALYZE " + copy);
-      }
-    }
-  }
-
-  private static void setBaseline(Connection connection, VersionName version, VersionName live)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE kappa.version SET baseline = ? WHERE job = ? AND version = ?")) {
-      update.setInt(1, live.number());
       update.setString(2, version.job().value());
       update.setInt(3, version.number());
       update.executeUpdate();

@@ -143,7 +143,7 @@ public final class Versions {
           if (isNew) {
             insertLedger(connection, version.name(), version.start());
             if (first.isPresent()) {
-              Legs.insert(connection, version.name(), first.get());
+              Legs.open(connection, version.name(), first.get());
             }
             AuditTrail.write(connection, actor, version.name(), "created", described(version));
           }

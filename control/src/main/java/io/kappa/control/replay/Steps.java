@@ -3,7 +3,9 @@ package io.kappa.control.replay;
 import io.kappa.common.sink.LedgerConflictException;
 import io.kappa.common.table.TableShape;
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Endings;
 import io.kappa.control.catalogue.Lease;
+import io.kappa.control.catalogue.Legs;
 import io.kappa.control.catalogue.Settlement;
 import io.kappa.control.catalogue.Transitions;
 import io.kappa.control.catalogue.VersionSchema;
@@ -176,7 +178,7 @@ final class Steps {
             isFirst ? Phase.REPLAYING : Phase.CATCHING_UP,
             isFirst ? "history read" : "catching up",
             Map.of("leg", Integer.toString(last.number())),
-            connection -> Transitions.openLeg(connection, name, last));
+            connection -> Legs.open(connection, name, last));
     say.accept("%s goes on from its fence, now without an end".formatted(name));
   }
 
@@ -214,7 +216,7 @@ final class Steps {
             Phase.FAILED,
             "failed",
             Map.of("cause", why),
-            connection -> Transitions.noteFailure(connection, name, why));
+            connection -> Endings.failed(connection, name, why));
     say.accept("%s failed: %s".formatted(name, why));
   }
 
@@ -229,7 +231,7 @@ final class Steps {
             Phase.RETIRED,
             "verified",
             Map.of("against", "v" + seen.entry().course().baseline().orElse(0)),
-            connection -> Transitions.noteEnd(connection, name));
+            connection -> Endings.over(connection, name));
   }
 
   /** Ends its run. */

@@ -1,7 +1,7 @@
 package io.kappa.control.replay;
 
 import io.kappa.control.catalogue.Lease;
-import io.kappa.control.catalogue.Transitions;
+import io.kappa.control.catalogue.Legs;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.StopRequest;
@@ -50,7 +50,7 @@ final class Stopping {
         .within(
             lease,
             entry.version().phase(),
-            connection -> Transitions.noteStopAttempt(connection, name, leg.number()));
+            connection -> Legs.noteStopAttempt(connection, name, leg.number()));
     tools
         .flink()
         .stopWithSavepoint(
@@ -74,8 +74,7 @@ final class Stopping {
             lease,
             entry.version().phase(),
             connection ->
-                Transitions.noteSavepoint(
-                    connection, name, leg.number(), savepoint.orElse(NO_SAVEPOINT)));
+                Legs.noteSavepoint(connection, name, leg.number(), savepoint.orElse(NO_SAVEPOINT)));
     say.accept(
         "%s has stopped; its savepoint is %s".formatted(name, savepoint.orElse(NO_SAVEPOINT)));
   }

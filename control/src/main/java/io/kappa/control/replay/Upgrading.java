@@ -3,6 +3,7 @@ package io.kappa.control.replay;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
 import io.kappa.control.catalogue.Lease;
+import io.kappa.control.catalogue.Legs;
 import io.kappa.control.catalogue.Locks;
 import io.kappa.control.catalogue.Transitions;
 import io.kappa.control.catalogue.Upgrades;
@@ -56,8 +57,7 @@ final class Upgrading {
         detail(upgrade.after(), "from", from),
         connection -> {
           Locks.refuseWhileSubmitting(connection, entry.version().name());
-          Transitions.openLeg(
-              connection, entry.version().name(), next(entry, from, upgrade.after()));
+          Legs.open(connection, entry.version().name(), next(entry, from, upgrade.after()));
           Upgrades.dress(connection, entry.version().name(), upgrade.after());
           Upgrades.noteStopped(connection, entry.version().name(), goal);
           Upgrades.move(connection, entry.version().name(), UpgradeStage.TRYING, Optional.empty());
@@ -132,7 +132,7 @@ final class Upgrading {
             throw new Refusal(
                 "%s has committed meanwhile".formatted(name), "it is looked at again");
           }
-          Transitions.openLeg(connection, name, next(entry, from, upgrade.before()));
+          Legs.open(connection, name, next(entry, from, upgrade.before()));
           Upgrades.dress(connection, name, upgrade.before());
           Upgrades.move(connection, name, UpgradeStage.RETURNING, Optional.empty());
         });

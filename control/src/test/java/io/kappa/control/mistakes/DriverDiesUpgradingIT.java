@@ -46,7 +46,7 @@ class DriverDiesUpgradingIT {
     assertThat(died)
         .contains(
             "STOPPING after RestFlinkCluster.stopWithSavepoint",
-            "STOPPING after Transitions.noteSavepoint",
+            "STOPPING after Legs.noteSavepoint",
             "STOPPING after Upgrades.dress",
             "TRYING after RunRegistration.register",
             "TRYING after MiniFlink.submit",
@@ -100,13 +100,8 @@ class DriverDiesUpgradingIT {
               }
             })) {
       seams
-          .at(
-              "io.kappa.control.catalogue.Transitions",
-              "within",
-              "openLeg",
-              "fenceOff",
-              "noteStopAttempt",
-              "noteSavepoint")
+          .at("io.kappa.control.catalogue.Transitions", "within", "fenceOff")
+          .at("io.kappa.control.catalogue.Legs", "open", "noteStopAttempt", "noteSavepoint")
           .at(
               "io.kappa.control.catalogue.Upgrades",
               "move",

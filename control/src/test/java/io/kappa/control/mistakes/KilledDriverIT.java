@@ -86,15 +86,9 @@ class KilledDriverIT {
             })) {
       seams
           .at("io.kappa.control.catalogue.VersionSchema", "createOwn")
-          .at(
-              "io.kappa.control.catalogue.Transitions",
-              "takeFence",
-              "copy",
-              "move",
-              "within",
-              "openLeg",
-              "noteStopAttempt",
-              "noteSavepoint")
+          .at("io.kappa.control.catalogue.Transitions", "takeFence", "move", "within")
+          .at("io.kappa.control.catalogue.Baseline", "take")
+          .at("io.kappa.control.catalogue.Legs", "open", "noteStopAttempt", "noteSavepoint")
           .at("io.kappa.control.catalogue.AuditTrail", "write")
           .at("io.kappa.control.catalogue.Versions", "noteSubmitted")
           .at("io.kappa.control.catalogue.Contracts", "attach")
@@ -114,7 +108,7 @@ class KilledDriverIT {
     assertThat(died)
         .contains(
             "CREATED before VersionSchema.createOwn",
-            "CREATED after Transitions.copy",
+            "CREATED after Baseline.take",
             "REPLAYING after Transitions.takeFence",
             "REPLAYING after RunRegistration.register",
             "REPLAYING after MiniFlink.submit",

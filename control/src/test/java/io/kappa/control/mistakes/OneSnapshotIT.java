@@ -67,7 +67,7 @@ class OneSnapshotIT {
         new Replay(scene.lane().tools(), line -> {})
             .verify(Lane.request(TestStore.JOB, jar, Map.of(), true, Lane.HEAP));
     try (Seam seam = new Seam(OneSnapshotIT::liveGoesOn)) {
-      seam.at("io.kappa.control.catalogue.Transitions", "copy");
+      seam.at("io.kappa.control.catalogue.Baseline", "take");
       scene.lane().drive(name);
     }
     return name;
