@@ -2,7 +2,7 @@ package io.kappa.jobs.activitymetrics;
 
 /**
  * State of one item in one hour: its row, and the keys of the events that it counted, as long as
- * they are few; then they are in {@link SpilledKeys}.
+ * they are few; then they are in {@link SpilledHour}.
  *
  * @param keys a {@link KeyList}
  */

@@ -43,6 +43,9 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
   /** So many rows are held open at most, some 10 MB; with more, all are written at once. */
   static final int MOST_OPEN = 20_000;
 
+  /** So many buckets of keys are held open at most, some 20 MB. */
+  static final int MOST_HELD = 100_000;
+
   private transient ValueState<ItemTotal> totals;
   private transient OfHour<ValueState<HourState>> hours;
   private transient SpilledKeys spilledKeys;
@@ -98,7 +101,7 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
     }
     item.add(event);
     shares.add(event);
-    if (openRows + shares.size() >= MOST_OPEN) {
+    if (openRows + shares.size() >= MOST_OPEN || spilledKeys.held() >= MOST_HELD) {
       flush();
     }
   }
@@ -120,7 +123,7 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
       state = HourState.none(itemId, hour);
     }
     OpenHour opened = new OpenHour(hour, state);
-    item.open(hour, opened);
+    item.open(opened);
     openRows++;
     return opened;
   }
@@ -170,6 +173,7 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
     OpenHour itemHour = item == null ? null : item.close(hour);
     if (itemHour != null) {
       openRows--;
+      spilledKeys.holdsMore(-itemHour.held());
       output.collect(new StreamRecord<>(Change.upsert(itemHour.row())));
     }
     hours.at(hour).clear();
@@ -197,15 +201,17 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
     }
     open.clear();
     openRows = 0;
+    spilledKeys.holdsMore(-spilledKeys.held());
     sendShares();
   }
 
   private void write(OpenItem item) throws Exception {
     totals.update(item.total());
     output.collect(TOTALS, new StreamRecord<>(Change.upsert(item.total())));
-    for (Map.Entry<Integer, OpenHour> entry : item.hours()) {
-      HourState state = entry.getValue().state();
-      hours.at(entry.getKey()).update(state);
+    for (OpenHour hour : item.hours()) {
+      HourState state = hour.state();
+      hours.at(hour.hour()).update(state);
+      hour.writeSpilled();
       output.collect(new StreamRecord<>(Change.upsert(state.row())));
     }
   }

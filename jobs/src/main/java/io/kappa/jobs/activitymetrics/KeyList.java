@@ -16,6 +16,7 @@ final class KeyList {
 
   private byte[] bytes;
   private int size;
+  private boolean changed;
 
   /**
    * @param bytes what {@link #bytes} gave; never changed
@@ -32,6 +33,11 @@ final class KeyList {
   /** What it holds; shares nothing that changes later. */
   byte[] bytes() {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+  }
+
+  /** Whether it's another list than the one it was made of. */
+  boolean hasChanged() {
+    return changed;
   }
 
   boolean isEmpty() {
@@ -73,6 +79,7 @@ final class KeyList {
     VarInts.put(bytes, size, head);
     key.copyTo(bytes, from);
     size = from + key.length();
+    changed = true;
   }
 
   /** The array may be somebody else's as long as it's full. */
@@ -92,6 +99,7 @@ final class KeyList {
   KeyList only(Choice choice) {
     KeyList taken = new KeyList(new byte[size]);
     taken.size = 0;
+    taken.changed = true;
     int at = 0;
     while (at < size) {
       int head = VarInts.get(bytes, at);

@@ -9,11 +9,16 @@ final class OpenHour {
   private final int hour;
   private ItemHourly row;
   private KeyList keys;
+  private SpilledHour spilled;
 
   OpenHour(int hour, HourState state) {
     this.hour = hour;
     row = state.row();
     keys = new KeyList(state.keys());
+  }
+
+  int hour() {
+    return hour;
   }
 
   ItemHourly row() {
@@ -44,18 +49,33 @@ final class OpenHour {
   private Sighting see(EventKey key, SpilledKeys spill) throws Exception {
     long known = row.events();
     if (known > INLINE) {
-      return spill.see(hour, key, known);
+      if (spilled == null) {
+        spilled = spill.open(hour);
+      }
+      return spilled.see(key, known);
     }
     int ofUser = keys.find(key);
     if (ofUser == KeyList.FOUND) {
       return Sighting.COPY;
     }
     if (known == INLINE) {
-      spill.begin(hour, keys, INLINE);
+      spilled = spill.begin(hour, keys, INLINE);
       keys = KeyList.empty();
-      return spill.see(hour, key, known);
+      return spilled.see(key, known);
     }
     keys.add(key, false);
     return ofUser == 0 && key.hasUser() ? Sighting.NEW_WITH_USER : Sighting.NEW;
+  }
+
+  /** Writes the keys that aren't in {@link #state}; the current item must be this one's. */
+  void writeSpilled() throws Exception {
+    if (spilled != null) {
+      spilled.write();
+    }
+  }
+
+  /** How many buckets of keys it holds. */
+  int held() {
+    return spilled == null ? 0 : spilled.held();
   }
 }

@@ -9,6 +9,7 @@ final class OpenItem {
 
   private final Map<Integer, OpenHour> hours = new HashMap<>();
   private ItemTotal total;
+  private OpenHour latest;
 
   OpenItem(ItemTotal total) {
     this.total = total;
@@ -24,19 +25,25 @@ final class OpenItem {
 
   /** The hour, or {@code null} where it wasn't opened. */
   OpenHour hour(int hour) {
-    return hours.get(hour);
+    // Mostly it's that of the event before.
+    if (latest == null || latest.hour() != hour) {
+      latest = hours.get(hour);
+    }
+    return latest;
   }
 
-  void open(int hour, OpenHour opened) {
-    hours.put(hour, opened);
+  void open(OpenHour opened) {
+    hours.put(opened.hour(), opened);
+    latest = opened;
   }
 
   /** Takes the hour out; {@code null} where it wasn't opened. */
   OpenHour close(int hour) {
+    latest = null;
     return hours.remove(hour);
   }
 
-  Collection<Map.Entry<Integer, OpenHour>> hours() {
-    return hours.entrySet();
+  Collection<OpenHour> hours() {
+    return hours.values();
   }
 }

@@ -224,6 +224,34 @@ class ItemMetricsTest {
     }
   }
 
+  /** More than half of what may be held, twice: the hour that ended holds nothing any more. */
+  @Test
+  void moreKeysThanMayBeHeldAreWrittenWithoutABarrier() throws Exception {
+    int many = ItemMetrics.MOST_HELD * SpilledHour.PER_BUCKET * 6 / 10;
+    try (ItemMetricsHarness job = ItemMetricsHarness.begin(new HashMapStateBackend())) {
+      giveMany(job, many, NOON);
+      job.watermark(millis(LAST_OF_NOON));
+      giveMany(job, many, ONE);
+      assertThat(job.totals()).isEmpty();
+
+      giveMany(job, many, ONE);
+
+      assertThat(job.totals()).hasSize(1);
+      assertThat(job.stateOfHours()).containsExactly("event-keys of busy", "open-hours of busy");
+      job.barrier();
+      assertThat(job.totals().values()).extracting(row -> row.get(1)).containsExactly(3L * many);
+    }
+  }
+
+  private int given;
+
+  private void giveMany(ItemMetricsHarness job, int events, String at) throws Exception {
+    for (int i = 0; i < events; i++) {
+      given++;
+      job.give(event("id" + given, "busy", at));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("backends")
   void behindTheWatermarkOnlyTheTotalsAreLeft(StateBackend backend) throws Exception {
