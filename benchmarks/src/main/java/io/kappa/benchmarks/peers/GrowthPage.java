@@ -5,6 +5,7 @@ import io.kappa.benchmarks.MarkdownTable;
 import io.kappa.benchmarks.Spread;
 import io.kappa.benchmarks.Text;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -181,7 +182,12 @@ record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<St
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** In an order that doesn't tell which were added to an earlier measurement. */
   private List<String> workloads() {
-    return runs.stream().map(GrowthRun::workload).distinct().toList();
+    return runs.stream()
+        .map(GrowthRun::workload)
+        .distinct()
+        .sorted(Comparator.comparingLong(Workload::place))
+        .toList();
   }
 }

@@ -51,6 +51,18 @@ record Workload(String name, Input input, Shape shape) {
   }
 
   /**
+   * Where it stands among others: the usual one, then those of more and more items, then others.
+   */
+  static long place(String name) {
+    if (name.equals(USUAL)) {
+      return 0;
+    }
+    return isOfKeys(name)
+        ? Long.parseLong(name.replace(ITEMS, "").replace(",", ""))
+        : Long.MAX_VALUE;
+  }
+
+  /**
    * All others.
    *
    * @param retail the file of online-retail, if it's there

@@ -14,12 +14,12 @@ class GrowthPageTest {
     assertThat(
             page(
                 List.of(
+                    ours("10,000 items", 1_000_000, 14),
+                    ours("10,000 items", 3_000_000, 29),
                     ours("1,000 items", 1_000_000, 12),
-                    ours("1,000 items", 3_000_000, 18),
-                    ours("1,000,000 items", 1_000_000, 14),
-                    ours("1,000,000 items", 3_000_000, 29))))
+                    ours("1,000 items", 3_000_000, 18))))
         .contains("| 1,000 items | 0.00 | 3.00 | 1.00 |")
-        .contains("| 1,000,000 items | 0.00 | 7.50 | 2.50 |");
+        .contains("| 10,000 items | 0.00 | 7.50 | 2.50 |");
   }
 
   @Test
