@@ -3,11 +3,9 @@ package io.kappa.control.catalogue;
 import io.kappa.common.table.Identifier;
 import io.kappa.common.table.TableShape;
 import io.kappa.common.table.TableSql;
-import io.kappa.control.version.Frontier;
 import io.kappa.control.version.VersionName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -15,22 +13,6 @@ import java.sql.Statement;
 final class Baseline {
 
   private Baseline() {}
-
-  /** How far a version has come, in the connection's snapshot. */
-  static Frontier frontier(Connection connection, VersionName version) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT frontier FROM kappa.ledger WHERE job = ? AND version = ?")) {
-      query.setString(1, version.job().value());
-      query.setInt(2, version.number());
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw new IllegalStateException(version + " has no ledger");
-        }
-        return Json.frontier(row.getString(1));
-      }
-    }
-  }
 
   /**
    * Copies the live tables as the connection's snapshot has them, in place of what was copied for

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The catalogue's rows on legs; what is changed in them is part of a step of {@link Transitions}.
+ * The catalogue's rows on legs; what is changed in them is part of a step of {@link Transitions},
+ * or of making a version.
  */
 public final class Legs {
 

@@ -116,7 +116,7 @@ public final class Transitions {
             from,
             connection -> {
               Frontier begin = before.flatMap(Leg::fence).orElse(start);
-              Frontier fence = Baseline.frontier(connection, live.version());
+              Frontier fence = Committed.frontier(connection, live.version()).orElseThrow();
               if (!fence.reaches(begin)) {
                 return Optional.empty();
               }

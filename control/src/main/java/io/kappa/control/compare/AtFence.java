@@ -1,12 +1,11 @@
 package io.kappa.control.compare;
 
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Committed;
 import io.kappa.control.catalogue.Json;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.VersionName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Makes sure that a candidate stands where its baseline's copy was taken. */
@@ -41,19 +40,11 @@ final class AtFence {
 
   private static Frontier frontier(Connection connection, VersionName candidate)
       throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT frontier FROM kappa.ledger WHERE job = ? AND version = ?")) {
-      query.setString(1, candidate.job().value());
-      query.setInt(2, candidate.number());
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw new Refusal(
-              "The catalogue has no %s".formatted(candidate),
-              "./kappa status says which versions there are");
-        }
-        return Json.frontier(row.getString(1));
-      }
-    }
+    return Committed.frontier(connection, candidate)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "The catalogue has no %s".formatted(candidate),
+                    "./kappa status says which versions there are"));
   }
 }

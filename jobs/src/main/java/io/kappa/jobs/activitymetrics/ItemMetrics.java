@@ -43,7 +43,10 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
   /** So many rows are held open at most, some 10 MB; with more, all are written at once. */
   static final int MOST_OPEN = 20_000;
 
-  /** So many buckets of keys are held open at most, some 20 MB. */
+  /**
+   * So many buckets of keys are held open at most, some 20 MB; beside them is a byte or so for each
+   * key of the hours that they are of.
+   */
   static final int MOST_HELD = 100_000;
 
   private transient ValueState<ItemTotal> totals;
@@ -173,7 +176,7 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
     OpenHour itemHour = item == null ? null : item.close(hour);
     if (itemHour != null) {
       openRows--;
-      spilledKeys.holdsMore(-itemHour.held());
+      itemHour.letGo();
       output.collect(new StreamRecord<>(Change.upsert(itemHour.row())));
     }
     hours.at(hour).clear();
@@ -201,7 +204,6 @@ final class ItemMetrics extends AbstractStreamOperator<Change<ItemHourly>>
     }
     open.clear();
     openRows = 0;
-    spilledKeys.holdsMore(-spilledKeys.held());
     sendShares();
   }
 

@@ -67,15 +67,17 @@ final class OpenHour {
     return ofUser == 0 && key.hasUser() ? Sighting.NEW_WITH_USER : Sighting.NEW;
   }
 
-  /** Writes the keys that aren't in {@link #state}; the current item must be this one's. */
+  /** Writes the keys that aren't in {@link #state}, as the last thing before it is dropped. */
   void writeSpilled() throws Exception {
     if (spilled != null) {
       spilled.write();
     }
   }
 
-  /** How many buckets of keys it holds. */
-  int held() {
-    return spilled == null ? 0 : spilled.held();
+  /** It's dropped without being written. */
+  void letGo() {
+    if (spilled != null) {
+      spilled.letGo();
+    }
   }
 }

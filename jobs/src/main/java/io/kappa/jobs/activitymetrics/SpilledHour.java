@@ -43,11 +43,6 @@ final class SpilledHour {
     this.fresh = fresh;
   }
 
-  /** How many buckets it holds. */
-  int held() {
-    return held;
-  }
-
   /**
    * Looks an event of the current item up and remembers it.
    *
@@ -124,7 +119,7 @@ final class SpilledHour {
     buckets[bucket] = keys;
   }
 
-  /** Writes what has changed; the current item must be this one's. */
+  /** Writes what has changed, and lets go; the current item must be this one's. */
   void write() throws Exception {
     MapState<Integer, byte[]> state = all.of(hour);
     for (int bucket = 0; bucket < buckets.length; bucket++) {
@@ -138,6 +133,13 @@ final class SpilledHour {
         state.remove(bucket);
       }
     }
+    letGo();
+  }
+
+  /** It holds nothing any more, and isn't used again. */
+  void letGo() {
+    all.holdsMore(-held);
+    held = 0;
   }
 
   private static int buckets(long keys) {
