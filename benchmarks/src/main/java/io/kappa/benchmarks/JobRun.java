@@ -12,6 +12,7 @@ package io.kappa.benchmarks;
  * @param rows in all of its tables but quarantine
  * @param keys that its state is kept by
  * @param stateBytes of its last checkpoint
+ * @param replaySeconds from calling {@code kappa replay} beside it to the fence
  */
 record JobRun(
     String job,
@@ -22,11 +23,17 @@ record JobRun(
     long recordsAtFirst,
     long rows,
     long keys,
-    long stateBytes) {
+    long stateBytes,
+    double replaySeconds) {
 
   /** Records a second with all that a start takes. */
   double rate() {
     return records / seconds;
+  }
+
+  /** Records a second of a replay, with all that it takes until it begins. */
+  double replayRate() {
+    return records / replaySeconds;
   }
 
   /** Records a second from the first commit on; NaN where that one came to the end. */

@@ -100,8 +100,14 @@ public final class JobsBenchmark implements Callable<Integer> {
         runs.add(run);
         report.say(
             Text.format(
-                "%s: %,d records in %.1f s, %,.0f/s, %,d bytes of state",
-                job.name(), records, run.seconds(), run.rate(), run.stateBytes()));
+                "%s: %,d records in %.1f s, %,.0f/s, %,d bytes of state; replay in %.1f s, %,.0f/s",
+                job.name(),
+                records,
+                run.seconds(),
+                run.rate(),
+                run.stateBytes(),
+                run.replaySeconds(),
+                run.replayRate()));
       }
       if (withQuality && runs.stream().anyMatch(run -> run.job().equals("fraud-detection"))) {
         quality(stack, truth);
@@ -112,11 +118,11 @@ public final class JobsBenchmark implements Callable<Integer> {
   }
 
   private void quality(OwnStack stack, Path truth) {
-    qualities.put("version 1: `builtin-rules=default`", FraudQuality.of(stack, truth));
+    qualities.put("live: `builtin-rules=default`", FraudQuality.of(stack, truth));
     stack.kappa("replay", "fraud-detection", "--set=builtin-rules=better", "--wait");
     comparison = stack.kappa("compare", "fraud-detection", "--table", "alerts");
     stack.kappa("cutover", "fraud-detection", "--accept=better rules");
-    qualities.put("version 2: `builtin-rules=better`", FraudQuality.of(stack, truth));
+    qualities.put("the next version: `builtin-rules=better`", FraudQuality.of(stack, truth));
   }
 
   private void sales(OwnStack stack, Path file) {

@@ -49,6 +49,8 @@ record JobsPage(
             "of its topics",
             "records/s from the first commit on",
             "records/s, start-up included",
+            "replay to its fence, s",
+            "records/s of the replay",
             "rows",
             "keys",
             "state, KiB",
@@ -60,6 +62,8 @@ record JobsPage(
           Text.number(run.records()),
           Text.whole(run.steadyRate()),
           Text.whole(run.rate()),
+          Text.format("%.1f", run.replaySeconds()),
+          Text.whole(run.replayRate()),
           Text.number(run.rows()),
           Text.number(run.keys()),
           Text.number(run.stateBytes() / 1024),
@@ -71,7 +75,7 @@ record JobsPage(
         `./kappa generate --events N --seed %d` writes a log of all six topics, 60 days of event time; then one job after
         the other is started (profile `live`: RocksDB, a checkpoint a second, parallelism %d) and timed from `./kappa start` to the commit
         whose frontier is the log's end, while those that were started before it stand idle. State is the whole size of its
-        last checkpoint then. Keys: %s.
+        last checkpoint then. After that a version of the same is replayed beside it (`./kappa replay`, start-up included). Keys: %s.
 
         %s"""
         .formatted(

@@ -99,6 +99,8 @@ final class LogSums {
     all.put("quarantine.rows", quarantined);
     all.put("item_hourly.rows", itemHours.size());
     all.put("country_hourly.rows", countryHours.size());
+    all.putIfAbsent("country_hourly.events", 0L);
+    all.putIfAbsent("country_hourly.revenue_cents", 0L);
     all.put("item_totals.rows", (long) items.size());
     all.put("item_totals.first_at", items.values().stream().mapToLong(s -> s.first).sum());
     all.put("item_totals.last_at", items.values().stream().mapToLong(s -> s.last).sum());

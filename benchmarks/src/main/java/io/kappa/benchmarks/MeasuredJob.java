@@ -71,7 +71,7 @@ record MeasuredJob(String name, List<String> topics, List<String> tables, String
   }
 
   /**
-   * Starts it and times it to the log's end.
+   * Starts it and times it to the log's end; then times a replay beside it to the fence.
    *
    * @param events how many records the log has over all topics
    * @param records how many of them are in its own topics
@@ -84,6 +84,9 @@ record MeasuredJob(String name, List<String> topics, List<String> tables, String
       watch.await(records);
       sightings = watch.sightings().stream().filter(seen -> seen.records() > 0).toList();
     }
+    long stateBytes = FlinkState.bytes(stack, name + "-v1");
+    double replaySeconds = ReplayToFence.of(stack, name).seconds();
+    stack.kappa("abort", name);
     Sighting first = sightings.get(0);
     Sighting last =
         sightings.stream().filter(seen -> seen.records() >= records).findFirst().orElseThrow();
@@ -103,7 +106,8 @@ record MeasuredJob(String name, List<String> topics, List<String> tables, String
         first.records(),
         rows,
         StoreNumbers.one(stack, keys),
-        FlinkState.bytes(stack, name + "-v1"));
+        stateBytes,
+        replaySeconds);
   }
 
   private static double seconds(Instant begun, Sighting seen) {

@@ -15,35 +15,49 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Other records for the same events: what a log of {@code activity} is copied to.
  *
- * @param isSlim whether fields that no key needs are left out
+ * @param fields which of an event's are kept
  * @param bytes how long a value is at least; a nested field that no job uses fills it
  * @param times how often the log is repeated, each time later by {@link #period}
  * @param period how much later
  * @param compression as Kafka calls it
  */
-public record Shape(boolean isSlim, int bytes, int times, Duration period, String compression) {
+public record Shape(Fields fields, int bytes, int times, Duration period, String compression) {
+
+  /** Which fields of an event are kept. */
+  public enum Fields {
+    ALL,
+    /** Those that a key of some table needs: who, what, where and when. */
+    OF_KEYS,
+    /** What and when alone, so that there is nothing to do but to count. */
+    OF_ITEM
+  }
 
   /** As {@code kappa generate} and {@code kappa load} write it. */
-  public static final Shape AS_IT_IS = new Shape(false, 0, 1, Duration.ZERO, "lz4");
+  public static final Shape AS_IT_IS = new Shape(Fields.ALL, 0, 1, Duration.ZERO, "lz4");
 
   /** Only who, what, where and when: some 90 bytes. */
   public Shape slim() {
-    return new Shape(true, bytes, times, period, compression);
+    return new Shape(Fields.OF_KEYS, bytes, times, period, compression);
+  }
+
+  /** Only what and when: some 60 bytes, as of one who counts words. */
+  public Shape ofItem() {
+    return new Shape(Fields.OF_ITEM, bytes, times, period, compression);
   }
 
   /** Values of that many bytes. */
   public Shape wide(int most) {
-    return new Shape(isSlim, most, times, period, compression);
+    return new Shape(fields, most, times, period, compression);
   }
 
   /** Otherwise compressed. */
   public Shape compressed(String by) {
-    return new Shape(isSlim, bytes, times, period, by);
+    return new Shape(fields, bytes, times, period, by);
   }
 
   /** So often, one after the other. */
   public Shape repeated(int often, Duration each) {
-    return new Shape(isSlim, bytes, often, each, compression);
+    return new Shape(fields, bytes, often, each, compression);
   }
 
   /** Copies a topic from one broker to another, where it isn't yet. */
@@ -73,7 +87,7 @@ public record Shape(boolean isSlim, int bytes, int times, Duration period, Strin
 
   /** What a value becomes when it's copied for the nth time, from 0 on. */
   byte[] value(byte[] value, int time, Random random) {
-    byte[] event = isSlim || time > 0 ? changed(value, time) : value;
+    byte[] event = fields != Fields.ALL || time > 0 ? changed(value, time) : value;
     return event.length < bytes ? filled(event, random) : event;
   }
 
@@ -86,29 +100,27 @@ public record Shape(boolean isSlim, int bytes, int times, Duration period, Strin
     long at = event.at() + time * period.toMillis();
     return Topics.encoder(Topics.ACTIVITY)
         .encode(
-            isSlim
-                ? new Activity(
-                    id,
-                    event.userId(),
-                    event.itemId(),
-                    event.kind(),
-                    at,
-                    null,
-                    null,
-                    null,
-                    event.country(),
-                    null)
-                : new Activity(
-                    id,
-                    event.userId(),
-                    event.itemId(),
-                    event.kind(),
-                    at,
-                    event.durationMs(),
-                    event.quantity(),
-                    event.amountCents(),
-                    event.country(),
-                    event.device()));
+            switch (fields) {
+              case ALL ->
+                  new Activity(
+                      id,
+                      event.userId(),
+                      event.itemId(),
+                      event.kind(),
+                      at,
+                      event.durationMs(),
+                      event.quantity(),
+                      event.amountCents(),
+                      event.country(),
+                      event.device());
+              case OF_KEYS -> keys(event, id, at, event.userId(), event.country());
+              case OF_ITEM -> keys(event, id, at, null, null);
+            });
+  }
+
+  private static Activity keys(Activity event, String id, long at, String user, String country) {
+    return new Activity(
+        id, user, event.itemId(), event.kind(), at, null, null, null, country, null);
   }
 
   /** With objects in an array in an object, as the events of web trackers have them. */

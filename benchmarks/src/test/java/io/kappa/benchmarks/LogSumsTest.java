@@ -59,6 +59,17 @@ class LogSumsTest {
   }
 
   @Test
+  void whereNobodyHasACountryItsTableIsKnownToBeEmpty() {
+    add(0, new Activity("e1", null, "i1", Kind.VIEW, NOON, null, null, null, null, null));
+
+    assertThat(sums.sums().values())
+        .containsEntry("item_hourly.events", 1L)
+        .containsEntry("country_hourly.rows", 0L)
+        .containsEntry("country_hourly.events", 0L)
+        .containsEntry("country_hourly.revenue_cents", 0L);
+  }
+
+  @Test
   void anEventIsLateOnlyByTheEventsOfItsOwnPartition() {
     add(0, view("e1", "u1", "i1", NOON + 25 * HOUR, 1));
     add(1, view("e2", "u1", "i1", NOON, 1));

@@ -45,6 +45,17 @@ class ShapeTest {
   }
 
   @Test
+  void oneWhoOnlyCountsHasNeitherUserNorCountry() {
+    byte[] counted = Shape.AS_IT_IS.ofItem().value(encoded(EVENT), 0, new Random(1));
+
+    assertThat(counted).hasSizeLessThan(70);
+    assertThat(decoded(counted))
+        .isEqualTo(
+            new Activity(
+                "e1", null, "i1", Kind.PURCHASE, EVENT.at(), null, null, null, null, null));
+  }
+
+  @Test
   void aRepeatedValueIsAnotherEventLater() {
     Shape twice = Shape.AS_IT_IS.repeated(3, Duration.ofDays(10));
     byte[] value = encoded(EVENT);

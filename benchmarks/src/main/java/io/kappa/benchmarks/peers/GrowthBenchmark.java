@@ -45,6 +45,19 @@ public final class GrowthBenchmark implements Callable<Integer> {
       description = "Further sizes of the usual log (default: ${DEFAULT-VALUE}).")
   private List<Long> sizes = List.of(3_000_000L, 10_000_000L, 30_000_000L);
 
+  @Option(
+      names = "--others",
+      description =
+          "Size of logs that are unlike the usual one in other ways (default: ${DEFAULT-VALUE}).")
+  private long others = 3_000_000;
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      description =
+          "Names of peers, or parts of them, that read logs of that size too (default: ${DEFAULT-VALUE}).")
+  private List<String> peers = List.of("Kafka Streams", "Flink SQL", "Hazelcast Jet");
+
   @Option(names = "--rounds", description = "How often each reads each log (default: 1).")
   private int rounds = 1;
 
@@ -82,18 +95,15 @@ public final class GrowthBenchmark implements Callable<Integer> {
     if (earlier.isPresent()) {
       runs.addAll(earlierRuns(earlier.get()));
     }
-    Contender plain =
-        Contender.all(checkout).stream()
-            .filter(one -> one.name().equals(Contender.COPY))
-            .findFirst()
-            .orElseThrow();
     for (Workload workload : wanted) {
       report.say("writing " + workload.name());
       try (PreparedLog log = workload.prepare(checkout)) {
         Race race = new Race(log);
         for (int round = 1; round <= rounds; round++) {
           int number = round;
-          attempt(workload, log, () -> race.run(plain, number));
+          for (Contender contender : contenders(checkout, workload)) {
+            attempt(workload, log, () -> race.run(contender, number));
+          }
           attempt(workload, log, () -> race.runReplay(number));
         }
       } catch (BenchmarkException e) {
@@ -105,13 +115,31 @@ public final class GrowthBenchmark implements Callable<Integer> {
     return missing.isEmpty() ? 0 : 1;
   }
 
+  /** Plain Java, and peers where they take part: with all logs they would take the whole day. */
+  private List<Contender> contenders(Path checkout, Workload workload) {
+    boolean withPeers = unlike().contains(workload);
+    return Contender.all(checkout).stream()
+        .filter(
+            one ->
+                one.name().equals(Contender.COPY)
+                    || (withPeers && peers.stream().anyMatch(one.name()::contains)))
+        .toList();
+  }
+
+  /** The usual log and those that aren't like it, all of one size. */
+  private List<Workload> unlike() {
+    List<Workload> all = new ArrayList<>(List.of(Workload.usual(others)));
+    all.addAll(Workload.others(others, retail.filter(Files::isReadable)));
+    return all;
+  }
+
   private List<Workload> wanted() {
     Optional<Path> file = retail.filter(Files::isReadable);
     List<Workload> all = new ArrayList<>(List.of(Workload.usual(events)));
     sizes.forEach(size -> all.add(Workload.usual(size)));
     all.addAll(Workload.keys(events));
     all.addAll(Workload.keys(larger));
-    all.addAll(Workload.others(events, file));
+    all.addAll(unlike());
     List<Workload> wanted =
         all.stream()
             .distinct()

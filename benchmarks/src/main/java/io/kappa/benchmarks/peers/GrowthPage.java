@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page on logs of many kinds. */
 record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<String> missing) {
 
   private static final String OURS = Contender.OURS_REPLAY;
+  private static final String NONE = "-";
 
   String text() {
     StringBuilder text =
@@ -52,7 +54,7 @@ record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<St
         row(table, workload, events);
       }
     }
-    text.append(table).append(sizes()).append(keys());
+    text.append(table).append(peers()).append(sizes()).append(keys());
     if (!missing.isEmpty()) {
       text.append("\n## Missing\n\n");
       missing.forEach(one -> text.append("- ").append(one).append('\n'));
@@ -77,13 +79,54 @@ record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<St
         seconds(ours),
         plain.max() > 0 && ours.max() > 0
             ? Text.format("%.2f", plain.median() / ours.median())
-            : "-",
+            : NONE,
         seconds(ours(workload, events, PeerRun::cpuSeconds)),
         Text.format("%,.0f", ours(workload, events, PeerRun::peakMb).max()));
   }
 
+  /** How many times as long as ours each peer takes, on the logs that peers read. */
+  private String peers() {
+    List<String> names =
+        runs.stream()
+            .map(run -> run.run().contender())
+            .filter(name -> !name.equals(OURS) && !name.equals(Contender.COPY))
+            .distinct()
+            .sorted()
+            .toList();
+    if (names.isEmpty()) {
+      return "";
+    }
+    MarkdownTable table =
+        new MarkdownTable(
+            Stream.concat(Stream.of("log", "events"), names.stream()).toArray(String[]::new));
+    for (String workload : workloads()) {
+      for (long events : sizes(workload)) {
+        List<String> ratios = names.stream().map(name -> ratio(name, workload, events)).toList();
+        if (ratios.stream().anyMatch(ratio -> !ratio.equals(NONE))) {
+          table.row(
+              Stream.concat(Stream.of(workload, Text.number(events)), ratios.stream())
+                  .toArray(String[]::new));
+        }
+      }
+    }
+    return """
+
+        ## Peers
+
+        Its time / time of our replay, and its time in seconds. What each doesn't do is in [benchmarks.md](benchmarks.md).
+
+        """
+        + table;
+  }
+
+  private String ratio(String peer, String workload, long events) {
+    double ours = ours(workload, events);
+    double its = spread(workload, events, peer, PeerRun::seconds).median();
+    return ours > 0 && its > 0 ? Text.format("%.2f (%,.1f s)", its / ours, its) : NONE;
+  }
+
   private static String seconds(Spread spread) {
-    return spread.max() > 0 ? spread.text("%,.1f") : "-";
+    return spread.max() > 0 ? spread.text("%,.1f") : NONE;
   }
 
   /** What a million events more take, from each size of the usual log to the next. */
@@ -154,20 +197,20 @@ record GrowthPage(Machine machine, LocalDate date, List<GrowthRun> runs, List<St
   }
 
   private Spread ours(String workload, long events, ToDoubleFunction<PeerRun> figure) {
-    return spread(workload, events, true, figure);
+    return spread(workload, events, OURS, figure);
   }
 
   private Spread plain(String workload, long events, ToDoubleFunction<PeerRun> figure) {
-    return spread(workload, events, false, figure);
+    return spread(workload, events, Contender.COPY, figure);
   }
 
   private Spread spread(
-      String workload, long events, boolean isOurs, ToDoubleFunction<PeerRun> figure) {
+      String workload, long events, String contender, ToDoubleFunction<PeerRun> figure) {
     return Spread.of(
         runs.stream()
             .filter(run -> is(run, workload, events))
             .map(GrowthRun::run)
-            .filter(run -> run.contender().equals(OURS) == isOurs)
+            .filter(run -> run.contender().equals(contender))
             .mapToDouble(figure));
   }
 

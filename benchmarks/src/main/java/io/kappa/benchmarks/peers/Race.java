@@ -6,6 +6,7 @@ import io.kappa.benchmarks.FrontierWatch.Sighting;
 import io.kappa.benchmarks.OwnStack;
 import io.kappa.benchmarks.PreparedLog;
 import io.kappa.benchmarks.ProcessUse;
+import io.kappa.benchmarks.ReplayToFence;
 import io.kappa.benchmarks.Setting;
 import io.kappa.benchmarks.TableSums;
 import io.kappa.local.Endpoints;
@@ -74,7 +75,7 @@ final class Race {
       try (Connection owner = stack.connection(Endpoints.OWNER)) {
         PeerRun live = live(stack, round);
         check(live.contender(), owner, "activity_metrics_v1");
-        PeerRun replay = replay(stack, owner, round);
+        PeerRun replay = replay(stack, round);
         check(replay.contender(), owner, "activity_metrics_v2");
         stack.done();
         return List.of(live, replay);
@@ -91,7 +92,7 @@ final class Race {
       try (Connection owner = stack.connection(Endpoints.OWNER)) {
         stack.kappa("start", JOB, "--parallelism=" + Setting.PARALLELISM, "--history=replay");
         stack.kappa("wait", JOB, "--timeout=9m");
-        PeerRun replay = replay(stack, owner, round);
+        PeerRun replay = replay(stack, round);
         check(replay.contender(), owner, "activity_metrics_v2");
         stack.done();
         return replay;
@@ -112,32 +113,19 @@ final class Race {
               .filter(seen -> seen.records() >= log.records())
               .findFirst()
               .orElseThrow();
-      return ours(Contender.OURS_LIVE, round, begun, last.committedAt(), before, stack);
+      double seconds = Duration.between(begun, last.committedAt()).toMillis() / 1000.0;
+      return ours(Contender.OURS_LIVE, round, seconds, before, stack);
     }
   }
 
-  private PeerRun replay(OwnStack stack, Connection owner, int round) throws SQLException {
+  private PeerRun replay(OwnStack stack, int round) {
     Map<Part, ProcessUse> before = ProcessUse.of(stack);
-    Instant begun = Instant.now();
-    stack.kappa("replay", JOB, "--parallelism=" + Setting.PARALLELISM, "--to-fence-only", "--wait");
-    try (Statement statement = owner.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT at FROM kappa.audit WHERE job = '%s' AND version = 2 AND event = 'at the fence'"
-                    .formatted(JOB))) {
-      row.next();
-      Instant atFence = row.getTimestamp(1).toInstant();
-      return ours(Contender.OURS_REPLAY, round, begun, atFence, before, stack);
-    }
+    ReplayToFence replay = ReplayToFence.of(stack, JOB);
+    return ours(Contender.OURS_REPLAY, round, replay.seconds(), before, stack);
   }
 
   private PeerRun ours(
-      String name,
-      int round,
-      Instant begun,
-      Instant ended,
-      Map<Part, ProcessUse> before,
-      OwnStack stack) {
+      String name, int round, double seconds, Map<Part, ProcessUse> before, OwnStack stack) {
     Map<Part, ProcessUse> uses = ProcessUse.since(before, ProcessUse.of(stack));
     ProcessUse task = uses.get(Part.TASKMANAGER);
     ProcessUse control = uses.get(Part.JOBMANAGER);
@@ -145,7 +133,7 @@ final class Race {
         name,
         log.records(),
         round,
-        Duration.between(begun, ended).toMillis() / 1000.0,
+        seconds,
         task.cpuSeconds() + control.cpuSeconds(),
         uses.get(Part.POSTGRES).cpuSeconds(),
         task.peakMb() + control.peakMb());

@@ -19,7 +19,10 @@ import java.util.Optional;
 record Workload(String name, Input input, Shape shape) {
 
   /** What grows with keys is seen at two sizes. */
-  static final List<Integer> KEYS = List.of(1_000, 10_000, 100_000, 1_000_000);
+  static final List<Integer> KEYS = List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000);
+
+  /** How many different ones are counted. */
+  private static final List<Integer> WORDS = List.of(5_000, 1_000_000);
 
   /** The one that is like none of the others. */
   static final String USUAL = "as usual: 140 bytes, 4 partitions, lz4";
@@ -70,6 +73,13 @@ record Workload(String name, Input input, Shape shape) {
   static List<Workload> others(long events, Optional<Path> retail) {
     Input usual = Input.clean(events);
     List<Workload> all = new ArrayList<>();
+    for (int words : WORDS) {
+      all.add(
+          new Workload(
+              "counting %,d words, 60 bytes".formatted(words),
+              Input.clean(events, "--items=" + words),
+              Shape.AS_IT_IS.ofItem()));
+    }
     all.add(new Workload("90 bytes", usual, Shape.AS_IT_IS.slim()));
     all.add(new Workload("300 bytes", usual, Shape.AS_IT_IS.wide(300)));
     all.add(new Workload("2,000 bytes, nested", usual, Shape.AS_IT_IS.wide(2_000)));

@@ -45,7 +45,24 @@ class GrowthPageTest {
                     ours("gzip", 1_000_000, 30))))
         .contains("| zstd | 1,000,000 | 0.250 | 5.0 | 20.0 | 0.25 |")
         .contains("| gzip | 1,000,000 | 0.250 | - | 30.0 | - |")
-        .doesNotContain("With keys");
+        .doesNotContain("With keys")
+        .doesNotContain("Peers");
+  }
+
+  @Test
+  void peersHaveATableOfTheirOwnAndAreNotTakenForPlainJava() {
+    assertThat(
+            page(
+                List.of(
+                    run("plain Java, one COPY at the end", "zstd", 1_000_000, 5),
+                    run("Kafka Streams", "zstd", 1_000_000, 30),
+                    run("Jet", "gzip", 1_000_000, 45),
+                    ours("zstd", 1_000_000, 20),
+                    ours("gzip", 1_000_000, 30))))
+        .contains("| zstd | 1,000,000 | 0.250 | 5.0 | 20.0 | 0.25 |")
+        .contains("| log | events | Jet | Kafka Streams |")
+        .contains("| zstd | 1,000,000 | - | 1.50 (30.0 s) |")
+        .contains("| gzip | 1,000,000 | 1.50 (45.0 s) | - |");
   }
 
   private static String page(List<GrowthRun> runs) {
