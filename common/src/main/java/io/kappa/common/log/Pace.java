@@ -6,11 +6,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** When one reader may read, and how fast: its share of the version's rate. It blocks nobody. */
+/**
+ * When one reader may read, and how fast: its share of the version's rate, as long as there is room
+ * for what becomes of it. It blocks nobody.
+ */
 final class Pace {
 
   private final ReplayRate rate;
   private final int readers;
+  private final Room room;
   private final RateLimit limit = new RateLimit(System::nanoTime);
   private CompletableFuture<Void> waiting = new CompletableFuture<>();
   private boolean begun;
@@ -20,7 +24,8 @@ final class Pace {
    * @param obeyed whether there is a limit at all
    * @param readers how many there are of the topic
    */
-  Pace(ReplayRate rate, boolean obeyed, int readers) {
+  Pace(ReplayRate rate, boolean obeyed, int readers, Room room) {
+    this.room = room;
     this.rate = rate;
     this.readers = readers;
     if (obeyed) {
@@ -34,7 +39,7 @@ final class Pace {
   }
 
   boolean allows() {
-    return begun && limit.allows();
+    return begun && room.isLeft() && limit.allows();
   }
 
   void took() {
@@ -47,7 +52,9 @@ final class Pace {
     if (begun && waiting.isDone()) {
       CompletableFuture<Void> next = new CompletableFuture<>();
       waiting = next;
-      timer().schedule(() -> next.complete(null), limit.nanosToWait(), TimeUnit.NANOSECONDS);
+      if (room.isLeft()) {
+        timer().schedule(() -> next.complete(null), limit.nanosToWait(), TimeUnit.NANOSECONDS);
+      }
     }
     return waiting;
   }

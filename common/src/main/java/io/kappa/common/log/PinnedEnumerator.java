@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands out the partitions as Flink's enumerator does, looks at the topic now and then, tells the
- * readers how fast they may read when that was changed, and hears whether they are at work.
+ * readers how fast they may read when that was changed, and hears whether they are at work, and
+ * whether they have run out of memory to read on.
  */
 final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
@@ -30,6 +31,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   private final ReplayRate limit;
   private final boolean fenced;
   private final CheckpointPace checkpoints;
+  private final FullHeap fullHeap;
   private long rate;
 
   PinnedEnumerator(
@@ -39,7 +41,9 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
       FailureNote failure,
       ReplayRate limit,
       boolean fenced,
-      CheckpointPace checkpoints) {
+      CheckpointPace checkpoints,
+      FullHeap fullHeap) {
+    this.fullHeap = fullHeap;
     this.fenced = fenced;
     this.checkpoints = checkpoints;
     this.failure = failure;
@@ -56,6 +60,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
     context.callAsync(this::look, this::stopIfChanged, 0, EVERY_MS);
     if (fenced) {
       context.callAsync(limit::now, this::tellIfChanged, RATE_EVERY_MS, RATE_EVERY_MS);
+      context.callAsync(fullHeap::write, this::warn, RATE_EVERY_MS, RATE_EVERY_MS);
     }
     checkpoints.start(context);
   }
@@ -66,6 +71,12 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
     } else if (now != rate) {
       rate = now;
       context.registeredReaders().keySet().forEach(this::tell);
+    }
+  }
+
+  private void warn(Boolean noted, Throwable problem) {
+    if (problem != null) {
+      LOG.warn("It couldn't be noted that the memory is full; trying again", problem);
     }
   }
 
@@ -125,6 +136,9 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof AtWork report) {
       checkpoints.heard(subtask, report);
+    } else if (event instanceof HeapIsFull) {
+      LOG.info("Memory is full of state, reader {} reads no more", subtask);
+      fullHeap.heard();
     } else {
       flinks.handleSourceEvent(subtask, event);
     }

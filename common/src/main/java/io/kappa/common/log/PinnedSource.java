@@ -3,6 +3,7 @@ package io.kappa.common.log;
 import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Topic;
 import io.kappa.common.sink.FailureNote;
+import io.kappa.common.sink.FullHeapNote;
 import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Run;
 import io.kappa.common.sink.StoreAddress;
@@ -22,6 +23,8 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.connector.base.source.reader.SourceReaderBase;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -45,6 +48,13 @@ public final class PinnedSource<E extends Event>
     implements Source<LogRecord<E>, KafkaPartitionSplit, KafkaSourceEnumState>,
         ResultTypeQueryable<LogRecord<E>> {
 
+  /**
+   * What a TaskManager is configured with: how much of the memory for what lives long may be full
+   * before a leg with a fence that keeps its state there reads no more, 0 to 1.
+   */
+  static final ConfigOption<Double> MOST_OF_HEAP =
+      ConfigOptions.key("kappa.replay.most-of-heap").doubleType().defaultValue(0.75);
+
   private final KafkaSource<LogRecord<E>> kafkaSource;
   private final PinCheck check;
   private final Pin pin;
@@ -53,6 +63,8 @@ public final class PinnedSource<E extends Event>
   private final FailureNote failure;
   private final Stretch stretch;
   private final ReplayRate rate;
+  private final FullHeapNote fullHeap;
+  private final boolean onHeap;
 
   /**
    * @param plan what the catalogue says of the version that reads it
@@ -66,6 +78,8 @@ public final class PinnedSource<E extends Event>
     this.pin = plan.pin(topic.name());
     this.stretch = plan.leg().stretch(topic.name());
     this.failure = new FailureNote(run, store);
+    this.fullHeap = new FullHeapNote(run, store);
+    this.onHeap = plan.leg().onHeap();
     this.rate = new ReplayRate(run, store, plan.rate(), topics.size());
     this.check = new PinCheck(List.of(pin), kafka, run.job());
     Map<TopicPartition, Long> start = offsets(topic, stretch.start());
@@ -113,10 +127,20 @@ public final class PinnedSource<E extends Event>
   @Override
   public SourceReader<LogRecord<E>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism());
+    Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism(), room(context));
     SourceReader<LogRecord<E>, KafkaPartitionSplit> flinks = kafkaSource.createReader(context);
     return new PinnedReader<>(
         flinks, pin, stretch, check, run.job(), failure, pace, report(flinks, context));
+  }
+
+  private Room room(SourceReaderContext context) {
+    if (!stretch.isFenced() || !onHeap) {
+      return Room.ENDLESS;
+    }
+    double share = context.getConfiguration().get(MOST_OF_HEAP);
+    return new Room(
+        () -> TenuredHeap.OF_JVM.isFull(share),
+        () -> context.sendSourceEventToCoordinator(new HeapIsFull()));
   }
 
   private WorkReport report(SourceReader<?, ?> flinks, SourceReaderContext context) {
@@ -158,7 +182,14 @@ public final class PinnedSource<E extends Event>
             ? new RareUntilFence(run, topics, pin.topic())
             : new RareWhileQuiet(run, topics, pin.topic());
     return new PinnedEnumerator(
-        flinks, context, check, failure, rate, stretch.isFenced(), checkpoints);
+        flinks,
+        context,
+        check,
+        failure,
+        rate,
+        stretch.isFenced(),
+        checkpoints,
+        new FullHeap(fullHeap::write));
   }
 
   @Override

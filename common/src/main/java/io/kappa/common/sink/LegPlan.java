@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param number 1 for the first
  * @param stretches topic -> the part of it that the leg reads
+ * @param onHeap its state is kept on the heap
  */
-public record LegPlan(int number, Map<String, Stretch> stretches) {
+public record LegPlan(int number, Map<String, Stretch> stretches, boolean onHeap) {
 
   public LegPlan {
     stretches = Map.copyOf(stretches);

@@ -20,6 +20,7 @@ import java.util.Set;
 final class PlanQuery {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final String ON_HEAP = "hashmap";
   private static final Set<String> ENDED = Set.of("RETIRED", "ABORTED");
 
   private final Connection connection;
@@ -69,7 +70,7 @@ final class PlanQuery {
 
   private LegPlan leg() throws SQLException {
     String sql =
-        "SELECT number, start, fence FROM kappa.leg WHERE job = ? AND version = ?"
+        "SELECT number, start, fence, state_backend FROM kappa.leg WHERE job = ? AND version = ?"
             + " ORDER BY number DESC LIMIT 1";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, run.job());
@@ -81,7 +82,9 @@ final class PlanQuery {
                   .formatted(run.version(), run.job(), run.job()));
         }
         return new LegPlan(
-            row.getInt("number"), stretches(row.getString("start"), row.getString("fence")));
+            row.getInt("number"),
+            stretches(row.getString("start"), row.getString("fence")),
+            ON_HEAP.equals(row.getString("state_backend")));
       }
     }
   }

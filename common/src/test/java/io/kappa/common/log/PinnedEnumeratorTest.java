@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -34,6 +35,8 @@ class PinnedEnumeratorTest {
   private final List<Boolean> backlog = new ArrayList<>();
   private final List<PinnedEnumerator> enumerators = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<Callable<?>> again = new ArrayList<>();
 
   /** What the coordinator's thread does next; while this is empty it does all at once. */
   private final List<Runnable> later = new ArrayList<>();
@@ -160,6 +163,21 @@ class PinnedEnumeratorTest {
     assertThat(sent).endsWith("1 RateChange[rate=0]", "0 Begin[]").hasSize(3);
   }
 
+  @Test
+  void thatTheMemoryIsFullIsNotedOnceAReaderSaysSo() throws Exception {
+    PinnedEnumerator enumerator = enumerator();
+    enumerator.start();
+    Callable<?> noting = again.get(again.size() - 1);
+    noting.call();
+    assertThat(notes).isEmpty();
+
+    enumerator.handleSourceEvent(0, new HeapIsFull());
+    enumerator.handleSourceEvent(1, new HeapIsFull());
+    noting.call();
+    noting.call();
+    assertThat(notes).containsExactly("full");
+  }
+
   private PinnedEnumerator enumerator() {
     return enumerator(new RareUntilFence(RUN, Set.of("trips"), "trips"));
   }
@@ -178,7 +196,8 @@ class PinnedEnumeratorTest {
             new FailureNote(RUN, NOWHERE),
             new ReplayRate(RUN, NOWHERE, 0, 1),
             true,
-            checkpoints);
+            checkpoints,
+            new FullHeap(() -> notes.add("full")));
     enumerators.add(enumerator);
     return enumerator;
   }
@@ -210,6 +229,7 @@ class PinnedEnumeratorTest {
                   case "sendEventToSourceReader" -> sent.add(given[0] + " " + given[1]);
                   case "runInCoordinatorThread" -> run((Runnable) given[0]);
                   case "registeredReaders" -> readers;
+                  case "callAsync" -> again.add((Callable<?>) given[0]);
                   default -> null;
                 });
   }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -29,6 +31,9 @@ class PinnedReaderTest {
 
   private final Endless flinks = new Endless();
   private final List<AtWork> reports = new ArrayList<>();
+  private final AtomicBoolean heapIsFull = new AtomicBoolean();
+  private final AtomicInteger saidSo = new AtomicInteger();
+  private final Room room = new Room(heapIsFull::get, saidSo::incrementAndGet);
 
   @Test
   void aReaderThatHasReadItsShareIsNotAvailableUntilItMayReadMore() throws Exception {
@@ -155,6 +160,29 @@ class PinnedReaderTest {
     reader.close();
   }
 
+  @Test
+  void whereTheMemoryIsFullItSaysSoOnceAndReadsNoMore() throws Exception {
+    PinnedReader<String> reader = reader(0, true);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(reader.pollNext(null)).isEqualTo(InputStatus.MORE_AVAILABLE);
+    }
+
+    heapIsFull.set(true);
+    int before = flinks.polls;
+    while (reader.pollNext(null) == InputStatus.MORE_AVAILABLE) {}
+
+    assertThat(flinks.polls - before).isLessThan(100);
+    heapIsFull.set(false);
+    assertThat(reader.pollNext(null)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    CompletableFuture<Void> available = reader.isAvailable();
+    assertThat(available).isNotDone();
+    reader.handleSourceEvents(new RateChange(0));
+    assertThat(reader.pollNext(null)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    assertThat(reader.isAvailable()).isNotDone();
+    assertThat(saidSo).hasValue(1);
+    reader.close();
+  }
+
   private PinnedReader<String> reader(long rate, boolean fenced) {
     PinnedReader<String> reader = waiting(rate, fenced);
     reader.handleSourceEvents(new Begin());
@@ -168,7 +196,7 @@ class PinnedReaderTest {
             : new WhileRecordsCome(reports::add);
     Pin pin = new Pin("trips", "id", Map.of(0, 0L));
     PinCheck check = new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips");
-    Pace pace = new Pace(new ReplayRate(RUN, NOWHERE, rate, 1), fenced, 1);
+    Pace pace = new Pace(new ReplayRate(RUN, NOWHERE, rate, 1), fenced, 1, room);
     return new PinnedReader<>(
         flinks,
         pin,

@@ -66,7 +66,7 @@ final class VersionRows {
     Map<VersionName, List<Run>> runs = new HashMap<>();
     try (PreparedStatement query =
             connection.prepareStatement(
-                "SELECT job, version, generation, leg, flink_job_id, started_at, failure, failed_at"
+                "SELECT job, version, generation, leg, flink_job_id, started_at, failure, failed_at, heap_full_at"
                     + " FROM kappa.run ORDER BY job, version, generation");
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
@@ -78,7 +78,8 @@ final class VersionRows {
                     Optional.ofNullable(row.getString("flink_job_id")),
                     Rows.instant(row, "started_at").orElseThrow(),
                     Optional.ofNullable(row.getString("failure")),
-                    Rows.instant(row, "failed_at")));
+                    Rows.instant(row, "failed_at"),
+                    Rows.instant(row, "heap_full_at")));
       }
     }
     return runs;

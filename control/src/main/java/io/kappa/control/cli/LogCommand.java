@@ -100,6 +100,15 @@ final class LogCommand implements Runnable {
     Map<String, String> detail = new TreeMap<>(Map.of("run", Long.toString(run.generation())));
     run.engineJob().ifPresent(id -> detail.put("flinkJob", id));
     happenings.add(new Happening(run.startedAt(), version, "took the ledger over", detail));
+    run.heapFullAt()
+        .map(
+            at ->
+                new Happening(
+                    at,
+                    version,
+                    "read no more: memory full",
+                    Map.of("run", Long.toString(run.generation()))))
+        .ifPresent(happenings::add);
     Optional<Instant> failedAt = run.failedAt();
     if (run.failure().isPresent() && failedAt.isPresent()) {
       happenings.add(

@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record JobFailure(Instant at, String rootType, String cause) {
 
+  private static final String NO_MEMORY = "java.lang.OutOfMemoryError";
+
   /** Families of causes that lie outside the job: something is away, slow, or was killed. */
   private static final List<String> FROM_OUTSIDE =
       List.of(
@@ -20,7 +22,7 @@ public record JobFailure(Instant at, String rootType, String cause) {
           "java.sql.",
           "java.util.concurrent.",
           "java.lang.Interrupted",
-          "java.lang.OutOfMemoryError",
+          NO_MEMORY,
           "javax.net.",
           "org.postgresql.",
           "org.apache.kafka.",
@@ -34,6 +36,9 @@ public record JobFailure(Instant at, String rootType, String cause) {
           "org.apache.flink.runtime.io.network.netty.exception.",
           "org.apache.flink.runtime.io.network.partition.");
 
+  /** What Java says where it's the heap that is full, and not another kind of memory. */
+  private static final List<String> OF_HEAP = List.of("Java heap space", "GC overhead limit");
+
   private static final String HEARTBEAT = "Heartbeat of ";
 
   /**
@@ -42,6 +47,11 @@ public record JobFailure(Instant at, String rootType, String cause) {
    */
   public boolean isOfTheCluster() {
     return OF_THE_CLUSTER.stream().anyMatch(rootType::startsWith) || cause.contains(HEARTBEAT);
+  }
+
+  /** Whether there was no room on the heap any more. */
+  public boolean isOfFullHeap() {
+    return rootType.equals(NO_MEMORY) && OF_HEAP.stream().anyMatch(cause::contains);
   }
 
   /**

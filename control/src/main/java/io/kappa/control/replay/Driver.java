@@ -148,6 +148,7 @@ public final class Driver {
       case MARK_FENCED -> steps.markFenced(lease, seen);
       case COMPARE -> steps.compare(lease, seen);
       case STOP_WITH_SAVEPOINT -> stopping.withSavepoint(lease, seen);
+      case OPEN_LEG_ON_DISK -> steps.openLegOnDisk(lease, seen);
       case OPEN_LAST_LEG -> steps.openLastLeg(lease, seen);
       case ATTACH -> attachment.attach(seen);
       case MARK_READY -> steps.markReady(lease, seen);

@@ -93,6 +93,7 @@ final class Lookout {
         entry.committedOnLeg(),
         engine,
         failure(entry, job, engine),
+        heapIsFull(entry, job),
         phase == Phase.COMPARED && isIdentical(entry.version().name()),
         live.map(version -> isWell(version, jobs)).orElse(false),
         behind(entry, live),
@@ -159,6 +160,27 @@ final class Lookout {
           : failsAgainAndAgain(entry, job.get());
     } catch (Refusal away) {
       return Optional.empty();
+    }
+  }
+
+  /** By what it said itself before it would have failed of that, or else by what it failed of. */
+  private boolean heapIsFull(Versions.Entry entry, Optional<FlinkJob> job) {
+    Phase phase = entry.version().phase();
+    boolean onHeap =
+        (phase == Phase.CREATED || phase == Phase.REPLAYING)
+            && entry
+                .leg()
+                .filter(leg -> leg.fence().isPresent() && leg.profile().isOnHeap())
+                .isPresent();
+    if (!onHeap || entry.runOnLeg().flatMap(Run::heapFullAt).isPresent()) {
+      return onHeap;
+    }
+    try {
+      return job.filter(each -> each.state().isActive()).stream()
+          .flatMap(each -> tools.flink().failures(each.id()).stream())
+          .anyMatch(JobFailure::isOfFullHeap);
+    } catch (Refusal away) {
+      return false;
     }
   }
 

@@ -19,6 +19,7 @@ import io.kappa.control.cutover.Removal;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
+import io.kappa.control.version.RunProfile;
 import io.kappa.control.version.VersionName;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +67,7 @@ final class Steps {
                 entry.version().phase(),
                 entry.leg(),
                 entry.version().start(),
-                entry.course().replay(),
+                replayProfile(entry),
                 new Transitions.Tables(live.version().name(), tables(live)));
     if (fence.isEmpty()) {
       say.accept(
@@ -153,6 +154,40 @@ final class Steps {
                   "they go when that has ended");
             });
     say.accept("dropped the tables of %s".formatted(name));
+  }
+
+  /** Where state didn't fit into memory before, it won't now. */
+  private static RunProfile replayProfile(Versions.Entry entry) {
+    RunProfile replay = entry.course().replay();
+    boolean onDisk = entry.leg().filter(leg -> !leg.profile().isOnHeap()).isPresent();
+    return onDisk ? replay.onDisk() : replay;
+  }
+
+  /** Opens a leg that goes on to the same fence, with its state on disk. */
+  void openLegOnDisk(Lease lease, Lookout.View seen) {
+    Versions.Entry entry = seen.entry();
+    VersionName name = entry.version().name();
+    Leg before = entry.leg().orElseThrow();
+    Leg next =
+        new Leg(
+            before.number() + 1,
+            before.start(),
+            before.fence(),
+            before.savepoint(),
+            before.profile().onDisk(),
+            0,
+            Optional.empty());
+    Phase phase = entry.version().phase();
+    tools
+        .transitions()
+        .move(
+            lease,
+            phase,
+            phase,
+            "state goes on disk",
+            Map.of("leg", Integer.toString(next.number())),
+            connection -> Legs.open(connection, name, next));
+    say.accept("%s goes on with its state on disk, as it doesn't fit into memory".formatted(name));
   }
 
   /** Opens the leg without an end. */

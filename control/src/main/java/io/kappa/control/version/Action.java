@@ -14,6 +14,8 @@ public enum Action {
   COMPARE,
   /** Ask the engine to stop it with a savepoint, and note where that is. */
   STOP_WITH_SAVEPOINT,
+  /** Open a leg to the same fence that keeps its state on disk, from where it was stopped. */
+  OPEN_LEG_ON_DISK,
   /** Open the leg without an end. */
   OPEN_LAST_LEG,
   /** Give the contract views a branch for it. */

@@ -42,6 +42,9 @@ public final class Lifecycle {
     if (!seen.live()) {
       return Action.WAIT;
     }
+    if (seen.leavesHeap() && seen.failure().isEmpty()) {
+      return leavingHeap(seen);
+    }
     if (!seen.committed()) {
       boolean ofDriver = seen.leg().flatMap(Leg::restoreFrom).isPresent();
       return ofDriver && seen.failure().isEmpty() ? running(seen, Action.WAIT) : Action.WAIT;
@@ -73,7 +76,14 @@ public final class Lifecycle {
     if (seen.isAtFence()) {
       return Action.MARK_FENCED;
     }
+    if (seen.leavesHeap()) {
+      return failedOr(seen, leavingHeap(seen));
+    }
     return failedOr(seen, running(seen, seen.liveIsWell() ? Action.WAIT : Action.WAIT_FOR_LIVE));
+  }
+
+  private static Action leavingHeap(Situation seen) {
+    return seen.leg().flatMap(Leg::savepoint).isPresent() ? Action.OPEN_LEG_ON_DISK : stopped(seen);
   }
 
   /** What to do once it runs; before that, let it run. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param leg the leg that it ran
  * @param engineJob what the engine calls it; empty until that is known
  * @param failure why it stopped for good
+ * @param heapFullAt when it ceased to read, as its state fills the memory
  */
 public record Run(
     long generation,
@@ -17,4 +18,5 @@ public record Run(
     Optional<String> engineJob,
     Instant startedAt,
     Optional<String> failure,
-    Optional<Instant> failedAt) {}
+    Optional<Instant> failedAt,
+    Optional<Instant> heapFullAt) {}

@@ -14,12 +14,14 @@ import java.util.OptionalInt;
 public record RunProfile(OptionalInt parallelism, String stateBackend, String checkpointInterval) {
 
   private static final String QUIET = "10s";
+  private static final String DISK = "rocksdb";
+  private static final String HEAP = "hashmap";
 
   /** For a version that readers see: state on disk, a commit a second. */
-  public static final RunProfile LIVE = new RunProfile(OptionalInt.empty(), "rocksdb", "1s");
+  public static final RunProfile LIVE = new RunProfile(OptionalInt.empty(), DISK, "1s");
 
   /** For a leg that reads history: state in memory, commits now and then. */
-  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), "hashmap", "30s");
+  public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), HEAP, "30s");
 
   /** How often there are checkpoints while the version has nothing to read. */
   public String quietCheckpointInterval() {
@@ -31,6 +33,16 @@ public record RunProfile(OptionalInt parallelism, String stateBackend, String ch
   /** The same with another parallelism. */
   public RunProfile with(OptionalInt other) {
     return new RunProfile(other, stateBackend, checkpointInterval);
+  }
+
+  /** Whether state is kept in memory. */
+  public boolean isOnHeap() {
+    return stateBackend.equals(HEAP);
+  }
+
+  /** The same with state on disk. */
+  public RunProfile onDisk() {
+    return withState(DISK);
   }
 
   /** The same with another state backend. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param committed it has committed on this leg
  * @param engine what the engine says of its run on this leg
  * @param failure why it can't go on, if it can't
+ * @param heapIsFull its leg keeps state in memory, and there is none left
  * @param identical its newest comparison found no difference
  * @param liveIsWell the live version of its job runs
  * @param behind records between its fence and the live version's frontier
@@ -31,6 +32,7 @@ public record Situation(
     boolean committed,
     EngineState engine,
     Optional<String> failure,
+    boolean heapIsFull,
     boolean identical,
     boolean liveIsWell,
     long behind,
@@ -40,6 +42,17 @@ public record Situation(
     boolean dropDue,
     Optional<Upgrade> upgrade,
     boolean settled) {
+
+  /**
+   * Whether its state goes from memory to disk: there is no room for it, or it was asked to stop
+   * for that short of its fence.
+   */
+  boolean leavesHeap() {
+    return !isAtFence()
+        && leg.filter(each -> each.fence().isPresent() && each.profile().isOnHeap())
+            .filter(each -> heapIsFull || each.stopAttempts() > 0)
+            .isPresent();
+  }
 
   /** Whether it stands just at the fence of its leg. */
   public boolean isAtFence() {

@@ -55,8 +55,16 @@ class LogCommandTest {
   void theStoryIsToldInTheOrderOfTime() {
     Run first =
         new Run(
-            1, 1, Optional.of("a"), at(10), Optional.of("the log is gone"), Optional.of(at(20)));
-    Run second = new Run(2, 1, Optional.empty(), at(30), Optional.empty(), Optional.empty());
+            1,
+            1,
+            Optional.of("a"),
+            at(10),
+            Optional.of("the log is gone"),
+            Optional.of(at(20)),
+            Optional.of(at(15)));
+    Run second =
+        new Run(
+            2, 1, Optional.empty(), at(30), Optional.empty(), Optional.empty(), Optional.empty());
     AuditTrail.Entry created =
         new AuditTrail.Entry(at(2), "ann", OptionalInt.of(1), "created", Map.of("jar", "sha"));
 
@@ -65,6 +73,7 @@ class LogCommandTest {
             new Happening(at(2), "v1", "created", Map.of("by", "ann", "jar", "sha")),
             new Happening(
                 at(10), "v1", "took the ledger over", Map.of("run", "1", "flinkJob", "a")),
+            new Happening(at(15), "v1", "read no more: memory full", Map.of("run", "1")),
             new Happening(at(20), "v1", "failed", Map.of("run", "1", "cause", "the log is gone")),
             new Happening(at(30), "v1", "took the ledger over", Map.of("run", "2")),
             new Happening(

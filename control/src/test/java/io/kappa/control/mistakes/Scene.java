@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
 
 /** A live version of the shipped job that has read a nasty log, and room for others beside it. */
 final class Scene implements AutoCloseable {
@@ -43,9 +44,14 @@ final class Scene implements AutoCloseable {
 
   /** One with an empty log, in which nothing was started yet. */
   Scene(LocalStack stack, Path directory) throws Exception {
+    this(stack, directory, new Configuration());
+  }
+
+  /** The same, where Flink is configured otherwise. */
+  Scene(LocalStack stack, Path directory, Configuration flink) throws Exception {
     long seed = Long.getLong("kappa.seed", System.nanoTime());
     System.out.println("seed " + seed + " (-Dkappa.seed=" + seed + ")");
-    lane = new Lane(stack, directory);
+    lane = new Lane(stack, directory, flink);
     topic = stack.freshTopic("activity", NastyLog.PARTITIONS);
     log = new NastyLog(stack.bootstrapServers(), topic, seed);
     shapes = lane.jobs().job(jar(new Variant(topic)), TestStore.JOB).tables();

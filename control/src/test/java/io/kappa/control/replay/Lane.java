@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +51,17 @@ public final class Lane implements AutoCloseable {
    * @param directory where jars, checkpoints and savepoints go
    */
   public Lane(LocalStack stack, Path directory) throws Exception {
+    this(stack, directory, new Configuration());
+  }
+
+  /**
+   * @param directory where jars, checkpoints and savepoints go
+   * @param more how Flink is configured besides
+   */
+  public Lane(LocalStack stack, Path directory, Configuration more) throws Exception {
     this.store = TestStore.in(stack.freshDatabase());
     this.jobs = new HeldJobs(directory.resolve("made"));
-    this.flink = new MiniFlink(jobs, directory.resolve("checkpoints"));
+    this.flink = new MiniFlink(jobs, directory.resolve("checkpoints"), more);
     this.log = new LogAdmin(stack.bootstrapServers(), Duration.ofSeconds(20));
     this.tools =
         new Tools(

@@ -42,10 +42,13 @@ public final class MiniFlink extends FlinkRelay implements AutoCloseable {
   private final AtomicReference<Integer> batchRows =
       new AtomicReference<>(LastChangePerKey.MOST_ROWS);
 
-  MiniFlink(HeldJobs jobs, Path checkpoints) throws Exception {
+  /**
+   * @param more how it's configured besides
+   */
+  MiniFlink(HeldJobs jobs, Path checkpoints, Configuration more) throws Exception {
     this.jobs = jobs;
     this.checkpoints = checkpoints;
-    Configuration shared = new Configuration();
+    Configuration shared = new Configuration(more);
     shared.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
     shared.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(50));
     // It doesn't close before somebody has asked for each outcome, or so long after.

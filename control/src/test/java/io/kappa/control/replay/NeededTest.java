@@ -147,6 +147,7 @@ class NeededTest {
                 Optional.empty(),
                 Instant.EPOCH,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty())),
         upgrades);
   }

@@ -93,7 +93,15 @@ class RetainedCheckpointsTest {
             RunProfile.LIVE,
             stopAttempts,
             Optional.empty());
-    Run run = new Run(1, 1, Optional.of(JOB_ID), Instant.EPOCH, Optional.empty(), Optional.empty());
+    Run run =
+        new Run(
+            1,
+            1,
+            Optional.of(JOB_ID),
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     Versions.Entry entry =
         new Versions.Entry(
             version,

@@ -38,7 +38,8 @@ class LifecycleTest {
           Map.entry(Action.COMPARE, EnumSet.of(Phase.FENCED)),
           Map.entry(
               Action.STOP_WITH_SAVEPOINT,
-              EnumSet.of(Phase.REPLAYING, Phase.COMPARED, Phase.RETIRED)),
+              EnumSet.of(Phase.CREATED, Phase.REPLAYING, Phase.COMPARED, Phase.RETIRED)),
+          Map.entry(Action.OPEN_LEG_ON_DISK, EnumSet.of(Phase.CREATED, Phase.REPLAYING)),
           Map.entry(Action.OPEN_LAST_LEG, EnumSet.of(Phase.REPLAYING, Phase.COMPARED)),
           Map.entry(Action.ATTACH, EnumSet.of(Phase.CATCHING_UP)),
           Map.entry(Action.MARK_READY, EnumSet.of(Phase.CATCHING_UP)),
@@ -66,9 +67,10 @@ class LifecycleTest {
                   !EnumSet.of(Phase.LIVE, Phase.STANDBY).contains(seen.phase())
                       || next == Action.NOTHING),
           Map.entry(
-              "a launched version is only watched, but where it has read history",
+              "a launched version is only watched, but where it has read history or has no room",
               (seen, next) ->
                   !isBeginning(seen)
+                      || seen.leavesHeap()
                       || EnumSet.of(Action.WAIT, Action.MARK_PROGRESS).contains(next)
                       || seen.isAtFence()
                       || (seen.leg().flatMap(Leg::restoreFrom).isPresent()
@@ -81,9 +83,35 @@ class LifecycleTest {
                               Action.WAIT,
                               Action.MARK_PROGRESS,
                               Action.STOP_WITH_SAVEPOINT,
+                              Action.OPEN_LEG_ON_DISK,
                               Action.OPEN_LAST_LEG,
                               Action.SUBMIT)
                           .contains(next)),
+          Map.entry(
+              "state goes to disk from where a leg in memory was stopped short of its fence",
+              (seen, next) ->
+                  next != Action.OPEN_LEG_ON_DISK
+                      || (!seen.isAtFence()
+                          && seen.leg().flatMap(Leg::savepoint).isPresent()
+                          && seen.leg().orElseThrow().profile().isOnHeap())),
+          Map.entry(
+              "a version that has no room in memory is stopped, whatever else could be done",
+              (seen, next) ->
+                  !isReplayed(seen)
+                      || !seen.heapIsFull()
+                      || seen.isAtFence()
+                      || seen.failure().isPresent()
+                      || seen.engine() != EngineState.RUNNING
+                      || EnumSet.of(Action.STOP_WITH_SAVEPOINT, Action.OPEN_LEG_ON_DISK)
+                          .contains(next)),
+          Map.entry(
+              "a version with room isn't stopped short of its fence",
+              (seen, next) ->
+                  !isReplayed(seen)
+                      || seen.heapIsFull()
+                      || seen.leg().orElseThrow().stopAttempts() > 0
+                      || seen.isAtFence()
+                      || next != Action.STOP_WITH_SAVEPOINT),
           Map.entry(
               "the leg without an end begins from the savepoint of the one before",
               (seen, next) ->
@@ -207,6 +235,24 @@ class LifecycleTest {
                     Optional.of("file:/s"))),
             Optional.of(
                 new Leg(
+                    1,
+                    START,
+                    Optional.of(FENCE),
+                    Optional.empty(),
+                    RunProfile.REPLAY,
+                    1,
+                    Optional.empty())),
+            Optional.of(
+                new Leg(
+                    2,
+                    START,
+                    Optional.of(FENCE),
+                    Optional.of("file:/s"),
+                    RunProfile.REPLAY.onDisk(),
+                    0,
+                    Optional.empty())),
+            Optional.of(
+                new Leg(
                     2,
                     FENCE,
                     Optional.empty(),
@@ -220,7 +266,7 @@ class LifecycleTest {
           for (EngineState engine : EngineState.values()) {
             for (Frontier frontier : List.of(HALFWAY, FENCE)) {
               for (long behind : new long[] {100, 101}) {
-                for (int flags = 0; flags < 1 << 10; flags++) {
+                for (int flags = 0; flags < 1 << 11; flags++) {
                   each.accept(situation(purpose, phase, leg, engine, frontier, behind, flags));
                 }
               }
@@ -260,6 +306,7 @@ class LifecycleTest {
         is(flags, 4),
         engine,
         is(flags, 5) ? Optional.of("a bug") : Optional.empty(),
+        is(flags, 10),
         is(flags, 6),
         is(flags, 7),
         behind,
@@ -269,6 +316,16 @@ class LifecycleTest {
         is(flags, 9),
         Optional.empty(),
         false);
+  }
+
+  /** On a leg with a fence, with its state in memory, and readers see what is to be seen of it. */
+  private static boolean isReplayed(Situation seen) {
+    boolean under =
+        seen.phase() == Phase.REPLAYING
+            || (seen.phase() == Phase.CREATED && seen.purpose() == Purpose.LAUNCH);
+    return under
+        && seen.leg().filter(leg -> leg.fence().isPresent()).isPresent()
+        && seen.leg().get().profile().isOnHeap();
   }
 
   private static boolean isBeginning(Situation seen) {

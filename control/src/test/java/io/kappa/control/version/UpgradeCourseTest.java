@@ -213,6 +213,7 @@ class UpgradeCourseTest {
         engine,
         failed ? Optional.of("a bug") : Optional.empty(),
         false,
+        false,
         engine == EngineState.RUNNING,
         0,
         true,

@@ -147,7 +147,7 @@ public final class BlankRun {
         given,
         pins,
         maxParallelism,
-        new LegPlan(1, stretches),
+        new LegPlan(1, stretches, false),
         0);
   }
 
