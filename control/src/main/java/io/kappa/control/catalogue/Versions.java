@@ -72,10 +72,16 @@ public final class Versions {
       return ledger.frontier().reaches(version.logEnd()) && !readsHistory();
     }
 
-    /** Whether it has read that and isn't yet on its way further: what comes is a driver's. */
+    /**
+     * Whether it has read that, or as much of it as goes into memory, and isn't yet on its way
+     * further: what comes is a driver's.
+     */
     public boolean isChangingLegs() {
       if (readsHistory()) {
-        return committedOnLeg() && leg().flatMap(Leg::fence).equals(Optional.of(ledger.frontier()));
+        Leg leg = leg().orElseThrow();
+        boolean atFence = leg.fence().equals(Optional.of(ledger.frontier()));
+        boolean toDisk = leg.stopAttempts() > 0 || leg.restoreFrom().isPresent();
+        return committedOnLeg() ? atFence || leg.stopAttempts() > 0 : toDisk;
       }
       return version.purpose() == Purpose.LAUNCH
           && version.phase() == Phase.REPLAYING

@@ -67,8 +67,7 @@ public final class Launch {
           "./kappa upgrade %s --follow shows it to its end".formatted(name.job()));
     }
     if (entry.isChangingLegs()) {
-      say.accept(
-          "%s has read what the log held; a driver lets it go on from there".formatted(name));
+      say.accept("%s is on its way to its next leg; a driver lets it go on".formatted(name));
     } else {
       submitter.submit(entry.version().name(), profileOfRun(entry));
     }

@@ -34,6 +34,7 @@ final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
   private transient long watermark;
   private transient Map<String, Map<PostKey, Optional<String>>> waiting;
   private transient int deliveries;
+  private transient SharedPosts lately;
 
   /**
    * @param size how many posts a feed has at most
@@ -50,14 +51,21 @@ final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
             new MapStateDescriptor<>("posts", TypeInformation.of(PostKey.class), Types.STRING));
     watermark = Long.MIN_VALUE;
     waiting = new HashMap<>();
+    lately = new SharedPosts();
   }
 
   @Override
   public void processElement(StreamRecord<Delivery> element) throws Exception {
     Delivery delivery = element.getValue();
-    Optional<String> text = Optional.ofNullable(delivery.text());
+    PostKey post = delivery.post();
+    Optional<String> text = Optional.empty();
+    if (delivery.text() != null) {
+      SharedPosts.Shown shown = lately.of(post, delivery.text());
+      post = shown.key();
+      text = Optional.of(shown.text());
+    }
     for (String userId : delivery.userIds()) {
-      waiting.computeIfAbsent(userId, user -> new HashMap<>()).put(delivery.post(), text);
+      waiting.computeIfAbsent(userId, user -> new HashMap<>()).put(post, text);
       if (++deliveries >= MOST_WAITING) {
         flush();
       }
