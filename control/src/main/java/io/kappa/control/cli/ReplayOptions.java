@@ -36,7 +36,7 @@ final class ReplayOptions {
       paramLabel = "KIND",
       defaultValue = "heap",
       description =
-          "Where it keeps its state up to its fence: heap, or rocksdb where it doesn't fit"
+          "Where it keeps its state up to its fence: heap as long as it fits, or rocksdb"
               + " (default: heap).")
   private StartCommand.StateBackend state;
 

@@ -105,7 +105,7 @@ final class StartCommand implements Runnable {
       paramLabel = "HOW",
       description =
           "How it reads what the log holds already: replay (memory, rare commits, up to the log's end),"
-              + " live (where state doesn't fit into memory), or auto: replay if it's more than a million records (default: auto).")
+              + " live (with state as it keeps it later), or auto: replay if it's more than a million records (default: auto).")
   private History history = History.AUTO;
 
   @Spec private CommandSpec spec;

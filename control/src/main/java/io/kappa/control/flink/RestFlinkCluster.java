@@ -24,6 +24,10 @@ public final class RestFlinkCluster implements FlinkCluster {
   private static final int MOST_FAILURES = 20;
   private static final String SOURCE = "Source: ";
 
+  /** What Flink calls tasks that can't be asked for anything yet. */
+  private static final List<String> BEFORE_RUNNING =
+      List.of("created", "scheduled", "deploying", "initializing", "reconciling");
+
   /** Where the connector says which offset it gave on last. */
   private static final Pattern OFFSET =
       Pattern.compile(
@@ -48,7 +52,7 @@ public final class RestFlinkCluster implements FlinkCluster {
           new FlinkJob(
               job.path("jid").asText(),
               job.path("name").asText(),
-              state(job.path("state").asText()),
+              state(job),
               Instant.ofEpochMilli(job.path("start-time").asLong())));
     }
     return List.copyOf(jobs);
@@ -186,6 +190,14 @@ public final class RestFlinkCluster implements FlinkCluster {
             .merge(Integer.valueOf(name.group("partition")), last + 1, Math::max);
       }
     }
+  }
+
+  /** Flink calls a job running while its tasks are still being given their state. */
+  private static EngineState state(JsonNode job) {
+    EngineState state = state(job.path("state").asText());
+    boolean begins =
+        BEFORE_RUNNING.stream().anyMatch(tasks -> job.path("tasks").path(tasks).asInt() > 0);
+    return state == EngineState.RUNNING && begins ? EngineState.STARTING : state;
   }
 
   private static EngineState state(String flink) {

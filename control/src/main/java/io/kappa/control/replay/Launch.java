@@ -149,7 +149,7 @@ public final class Launch {
 
   private String howRead(long records) {
     return request.history().isReplayed(records)
-        ? ", as a replay does, with state in memory (--history=live if it doesn't fit); then it lives"
+        ? ", as a replay does, with state in memory as far as it fits; then it lives"
         : "";
   }
 

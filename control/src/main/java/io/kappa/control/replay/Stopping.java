@@ -57,7 +57,9 @@ final class Stopping {
             job.id(),
             tools.savepoints().of(name, leg.number()),
             request(name, leg, leg.stopAttempts() + 1));
-    say.accept("stopping %s with a savepoint".formatted(name));
+    if (leg.stopAttempts() == 0) {
+      say.accept("stopping %s with a savepoint".formatted(name));
+    }
   }
 
   private void noteSavepoint(Lease lease, Versions.Entry entry, Leg leg) {

@@ -4,7 +4,7 @@ package io.kappa.control.version;
 public enum EngineState {
   /** The engine is there and has no such job. */
   NOT_RUNNING,
-  /** Accepted, but not at work yet. */
+  /** Accepted, but not all of it is at work yet. */
   STARTING,
   RUNNING,
   /** Something failed; the engine tries again by itself. */

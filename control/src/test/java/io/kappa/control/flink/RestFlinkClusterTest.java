@@ -68,13 +68,19 @@ class RestFlinkClusterTest {
             200,
             """
             {"jobs":[{"jid":"a","name":"m-v1","state":"RUNNING","start-time":5},
-                     {"jid":"b","name":"m-v2","state":"FAILING","start-time":6}]}
+                     {"jid":"b","name":"m-v2","state":"FAILING","start-time":6},
+                     {"jid":"c","name":"m-v3","state":"RUNNING","start-time":7,
+                      "tasks":{"total":3,"running":2,"initializing":1}},
+                     {"jid":"d","name":"m-v4","state":"RUNNING","start-time":8,
+                      "tasks":{"total":3,"running":3,"initializing":0}}]}
             """));
 
     assertThat(cluster.jobs())
         .containsExactly(
             new FlinkJob("a", "m-v1", EngineState.RUNNING, Instant.ofEpochMilli(5)),
-            new FlinkJob("b", "m-v2", EngineState.RESTARTING, Instant.ofEpochMilli(6)));
+            new FlinkJob("b", "m-v2", EngineState.RESTARTING, Instant.ofEpochMilli(6)),
+            new FlinkJob("c", "m-v3", EngineState.STARTING, Instant.ofEpochMilli(7)),
+            new FlinkJob("d", "m-v4", EngineState.RUNNING, Instant.ofEpochMilli(8)));
   }
 
   @Test

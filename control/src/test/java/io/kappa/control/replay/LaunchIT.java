@@ -250,7 +250,7 @@ class LaunchIT {
 
     assertThat(said)
         .contains(
-            "would read 3 records from {%s={0=0, 1=0}}, as a replay does, with state in memory (--history=live if it doesn't fit); then it lives"
+            "would read 3 records from {%s={0=0, 1=0}}, as a replay does, with state in memory as far as it fits; then it lives"
                 .formatted(topic));
   }
 

@@ -52,6 +52,9 @@ public final class TaskManager implements Daemon {
     arguments.addAll(memory.settings());
     arguments.add("-Dio.tmp.dirs=" + home.temporary(name()));
     arguments.add("-Dtaskmanager.rpc.port=" + rpcPort());
+    // It only hears from ZooKeeper who leads: a long pause of its collector is no reason to restart
+    // its jobs.
+    arguments.add("-Dhigh-availability.zookeeper.client.session-timeout=20s");
     // The same name each time: when the next one registers, a killed one counts as gone at once.
     arguments.add("-Dtaskmanager.resource-id=" + name());
     return home.java(
