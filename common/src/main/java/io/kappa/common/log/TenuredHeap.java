@@ -3,6 +3,7 @@ package io.kappa.common.log;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.Comparator;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,9 @@ final class TenuredHeap {
     /** Bytes in use, garbage among them. */
     long used();
 
+    /** Bytes that were in use behind the last collection. */
+    long usedAfterCollection();
+
     /** The most bytes that there can be. */
     long most();
 
@@ -28,8 +32,8 @@ final class TenuredHeap {
   /** That of this JVM. */
   static final TenuredHeap OF_JVM = new TenuredHeap(new PoolOfJvm(), System::nanoTime);
 
-  /** Used so many times as much as is allowed to live, it's worth a collection to see what does. */
-  private static final double WORTH_A_LOOK = 1.15;
+  /** So full, the collector itself is about to see what lives. */
+  private static final double NEARLY_FULL = 0.92;
 
   private static final long LOOK_EVERY_NS = 200_000_000;
 
@@ -62,11 +66,16 @@ final class TenuredHeap {
   }
 
   private boolean look(double share) {
-    if (pool.used() <= Math.min(1, WORTH_A_LOOK * share) * pool.most()) {
+    double allowed = share * pool.most();
+    boolean mayBeFull =
+        pool.used() > allowed
+            && (pool.usedAfterCollection() >= allowed || pool.used() > NEARLY_FULL * pool.most());
+    if (!mayBeFull) {
       return false;
     }
+    // What was alive then may be garbage by now: another version's state, that has ended.
     pool.collect();
-    return pool.used() > share * pool.most();
+    return pool.used() > allowed;
   }
 
   /** The largest of those that fill up slowly, whatever the collector calls it. */
@@ -81,6 +90,12 @@ final class TenuredHeap {
     @Override
     public long used() {
       return pool.getUsage().getUsed();
+    }
+
+    @Override
+    public long usedAfterCollection() {
+      MemoryUsage after = pool.getCollectionUsage();
+      return after == null ? 0 : after.getUsed();
     }
 
     @Override

@@ -16,7 +16,7 @@ class TenuredHeapTest {
   @Test
   void whereThereIsRoomNothingIsCollected() {
     pool.living = 60;
-    pool.garbage = 19;
+    pool.garbage = 31;
 
     assertThat(heap.isFull(SHARE)).isFalse();
     assertThat(pool.collections).isZero();
@@ -25,7 +25,7 @@ class TenuredHeapTest {
   @Test
   void garbageDoesNotMakeItFull() {
     pool.living = 60;
-    pool.garbage = 30;
+    pool.garbage = 33;
 
     assertThat(heap.isFull(SHARE)).isFalse();
     assertThat(pool.collections).isEqualTo(1);
@@ -35,16 +35,35 @@ class TenuredHeapTest {
   @Test
   void whatLivesDoes() {
     pool.living = 71;
-    pool.garbage = 10;
+    pool.garbage = 22;
 
     assertThat(heap.isFull(SHARE)).isTrue();
+  }
+
+  @Test
+  void whatTheCollectorFoundAliveIsEnough() {
+    pool.living = 71;
+    pool.collect();
+
+    assertThat(heap.isFull(SHARE)).isTrue();
+  }
+
+  @Test
+  void whatWasAliveThenButIsNotNowDoesNotMakeItFull() {
+    pool.living = 80;
+    pool.collect();
+    pool.living = 10;
+    pool.garbage = 70;
+
+    assertThat(heap.isFull(SHARE)).isFalse();
+    assertThat(pool.used()).isEqualTo(10);
   }
 
   @Test
   void whereACollectionIsNotToBeHadAllCountsAsLiving() {
     pool.collects = false;
     pool.living = 10;
-    pool.garbage = 75;
+    pool.garbage = 85;
 
     assertThat(heap.isFull(SHARE)).isTrue();
   }
@@ -74,10 +93,16 @@ class TenuredHeapTest {
     private long garbage;
     private boolean collects = true;
     private int collections;
+    private long afterCollection;
 
     @Override
     public long used() {
       return living + garbage;
+    }
+
+    @Override
+    public long usedAfterCollection() {
+      return afterCollection;
     }
 
     @Override
@@ -89,6 +114,7 @@ class TenuredHeapTest {
     public void collect() {
       collections++;
       garbage = collects ? 0 : garbage;
+      afterCollection = used();
     }
   }
 }
