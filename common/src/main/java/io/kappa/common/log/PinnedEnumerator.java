@@ -1,7 +1,7 @@
 package io.kappa.common.log;
 
-import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.ReplayRate;
+import io.kappa.common.sink.RunNote;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -27,7 +27,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
   private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks;
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final PinCheck check;
-  private final FailureNote failure;
+  private final RunNote note;
   private final ReplayRate limit;
   private final boolean fenced;
   private final CheckpointPace checkpoints;
@@ -38,7 +38,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> flinks,
       SplitEnumeratorContext<KafkaPartitionSplit> context,
       PinCheck check,
-      FailureNote failure,
+      RunNote note,
       ReplayRate limit,
       boolean fenced,
       CheckpointPace checkpoints,
@@ -46,7 +46,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
     this.fullHeap = fullHeap;
     this.fenced = fenced;
     this.checkpoints = checkpoints;
-    this.failure = failure;
+    this.note = note;
     this.limit = limit;
     this.rate = limit.first();
     this.flinks = flinks;
@@ -91,7 +91,7 @@ final class PinnedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
 
   private void stopIfChanged(Boolean fine, Throwable problem) {
     if (problem instanceof LogChangedException) {
-      failure.write(problem.getMessage());
+      note.failed(problem.getMessage());
       throw new SuppressRestartsException(problem);
     }
     if (problem != null) {

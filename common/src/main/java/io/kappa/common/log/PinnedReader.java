@@ -1,6 +1,6 @@
 package io.kappa.common.log;
 
-import io.kappa.common.sink.FailureNote;
+import io.kappa.common.sink.RunNote;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final Stretch stretch;
   private final PinCheck check;
   private final String job;
-  private final FailureNote failure;
+  private final RunNote note;
   private final Pace pace;
   private final WorkReport report;
 
@@ -35,11 +35,11 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       Stretch stretch,
       PinCheck check,
       String job,
-      FailureNote failure,
+      RunNote note,
       Pace pace,
       WorkReport report) {
     this.report = report;
-    this.failure = failure;
+    this.note = note;
     this.pace = pace;
     this.flinks = flinks;
     this.pin = pin;
@@ -74,7 +74,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       return e;
     }
     LogChangedException why = why(gone, e);
-    failure.write(why.getMessage());
+    note.failed(why.getMessage());
     return new SuppressRestartsException(why);
   }
 
@@ -128,7 +128,7 @@ final class PinnedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     String why =
         "The leg before ended when partition %d of topic %s had come to offset %d, short of its fence, and this leg has another; begin it from a savepoint taken at the fence, or replay into a new version with `kappa replay %s`"
             .formatted(split.getPartition(), pin.topic(), split.getStartingOffset(), job);
-    failure.write(why);
+    note.failed(why);
     throw new SuppressRestartsException(new IllegalStateException(why));
   }
 

@@ -2,10 +2,9 @@ package io.kappa.common.log;
 
 import io.kappa.common.event.Event;
 import io.kappa.common.event.serde.Topic;
-import io.kappa.common.sink.FailureNote;
-import io.kappa.common.sink.FullHeapNote;
 import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Run;
+import io.kappa.common.sink.RunNote;
 import io.kappa.common.sink.StoreAddress;
 import io.kappa.common.sink.VersionPlan;
 import java.io.IOException;
@@ -60,10 +59,9 @@ public final class PinnedSource<E extends Event>
   private final Pin pin;
   private final Run run;
   private final HashSet<String> topics = new HashSet<>();
-  private final FailureNote failure;
+  private final RunNote note;
   private final Stretch stretch;
   private final ReplayRate rate;
-  private final FullHeapNote fullHeap;
   private final boolean onHeap;
 
   /**
@@ -77,8 +75,7 @@ public final class PinnedSource<E extends Event>
     plan.pins().forEach(each -> topics.add(each.topic()));
     this.pin = plan.pin(topic.name());
     this.stretch = plan.leg().stretch(topic.name());
-    this.failure = new FailureNote(run, store);
-    this.fullHeap = new FullHeapNote(run, store);
+    this.note = new RunNote(run, store);
     this.onHeap = plan.leg().onHeap();
     this.rate = new ReplayRate(run, store, plan.rate(), topics.size());
     this.check = new PinCheck(List.of(pin), kafka, run.job());
@@ -130,7 +127,7 @@ public final class PinnedSource<E extends Event>
     Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism(), room(context));
     SourceReader<LogRecord<E>, KafkaPartitionSplit> flinks = kafkaSource.createReader(context);
     return new PinnedReader<>(
-        flinks, pin, stretch, check, run.job(), failure, pace, report(flinks, context));
+        flinks, pin, stretch, check, run.job(), note, pace, report(flinks, context));
   }
 
   private Room room(SourceReaderContext context) {
@@ -185,11 +182,11 @@ public final class PinnedSource<E extends Event>
         flinks,
         context,
         check,
-        failure,
+        note,
         rate,
         stretch.isFenced(),
         checkpoints,
-        new FullHeap(fullHeap::write));
+        new FullHeap(note::heapIsFull));
   }
 
   @Override

@@ -23,13 +23,13 @@ final class LedgerCommitter implements Committer<Batch> {
   private final Run run;
   private final CommitGuard guard;
   private final LedgerStore store;
-  private final FailureNote failure;
+  private final RunNote note;
 
   LedgerCommitter(
       Run run, StoreAddress address, String schema, List<TableShape> tables, CommitGuard guard) {
     this.run = run;
     this.guard = guard;
-    this.failure = new FailureNote(run, address);
+    this.note = new RunNote(run, address);
     this.store = new LedgerStore(run, address, schema, tables);
   }
 
@@ -51,7 +51,7 @@ final class LedgerCommitter implements Committer<Batch> {
             run.version(),
             request.getCommittable().checkpoint(),
             e);
-        failure.write(e.getMessage());
+        note.failed(e.getMessage());
         throw new SuppressRestartsException(e);
       }
     }

@@ -2,9 +2,9 @@ package io.kappa.common.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Run;
+import io.kappa.common.sink.RunNote;
 import io.kappa.common.sink.StoreAddress;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -193,7 +193,7 @@ class PinnedEnumeratorTest {
             nothing(SplitEnumerator.class),
             context(),
             new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips"),
-            new FailureNote(RUN, NOWHERE),
+            new RunNote(RUN, NOWHERE),
             new ReplayRate(RUN, NOWHERE, 0, 1),
             true,
             checkpoints,

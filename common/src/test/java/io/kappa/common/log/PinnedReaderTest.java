@@ -3,9 +3,9 @@ package io.kappa.common.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kappa.common.sink.FailureNote;
 import io.kappa.common.sink.ReplayRate;
 import io.kappa.common.sink.Run;
+import io.kappa.common.sink.RunNote;
 import io.kappa.common.sink.StoreAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,7 +203,7 @@ class PinnedReaderTest {
         new Stretch(pin.start(), Map.of(0, 7L)),
         check,
         "trips",
-        new FailureNote(RUN, NOWHERE),
+        new RunNote(RUN, NOWHERE),
         pace,
         report);
   }
