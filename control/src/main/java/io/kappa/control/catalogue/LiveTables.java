@@ -50,7 +50,7 @@ public final class LiveTables {
                     new Refusal(
                         "No version of %s is live, so readers see no rows of it".formatted(job),
                         "./kappa status %s shows its versions".formatted(job)));
-    Versions.Entry entry = snapshot.of(name).orElseThrow();
+    Entry entry = snapshot.of(name).orElseThrow();
     List<TableShape> tables = ShownTables.of(connection, name);
     return new LiveVersion(connection, owner.url(), entry, tables);
   }

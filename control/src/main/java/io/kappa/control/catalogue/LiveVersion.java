@@ -14,10 +14,10 @@ public final class LiveVersion {
 
   private final Connection connection;
   private final String url;
-  private final Versions.Entry entry;
+  private final Entry entry;
   private final List<TableShape> tables;
 
-  LiveVersion(Connection connection, String url, Versions.Entry entry, List<TableShape> tables) {
+  LiveVersion(Connection connection, String url, Entry entry, List<TableShape> tables) {
     this.connection = connection;
     this.url = url;
     this.entry = entry;

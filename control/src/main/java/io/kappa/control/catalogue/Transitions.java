@@ -146,8 +146,7 @@ public final class Transitions {
    *
    * @return the version as it is from then on, until a new run gets the ledger
    */
-  public static Versions.Entry fenceOff(Connection connection, VersionName version)
-      throws SQLException {
+  public static Entry fenceOff(Connection connection, VersionName version) throws SQLException {
     changeToken(connection, version);
     return VersionRows.all(connection).of(version).orElseThrow();
   }

@@ -44,13 +44,13 @@ final class VersionRows {
     Map<VersionName, List<Run>> runs = runs(connection);
     Map<VersionName, List<Leg>> legs = Legs.all(connection);
     Map<VersionName, List<Upgrade>> upgrades = Upgrades.all(connection);
-    List<Versions.Entry> entries = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(SELECT);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
         Version version = version(row);
         entries.add(
-            new Versions.Entry(
+            new Entry(
                 version,
                 course(row),
                 ledger(row),

@@ -1,7 +1,7 @@
 package io.kappa.control.cli;
 
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.compare.Comparisons;
 import io.kappa.control.replay.Driver;
 import io.kappa.control.replay.LogAdmin;
@@ -45,7 +45,7 @@ final class CandidateWait {
     say(there.get().entry());
   }
 
-  private void say(Versions.Entry entry) {
+  private void say(Entry entry) {
     VersionName name = entry.version().name();
     Phase phase = entry.version().phase();
     String verdict =
@@ -66,7 +66,7 @@ final class CandidateWait {
     }
   }
 
-  private void sayVerification(Versions.Entry entry) {
+  private void sayVerification(Entry entry) {
     VersionName name = entry.version().name();
     String live = "v" + entry.course().baseline().orElse(0);
     if (entry.version().phase() == Phase.COMPARED) {

@@ -2,6 +2,7 @@ package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.compare.Comparison;
 import io.kappa.control.compare.Expected;
@@ -66,7 +67,7 @@ final class CompareCommand implements Runnable {
   @Override
   public void run() {
     Versions.Snapshot snapshot = installation.versions().snapshot();
-    Versions.Entry candidate = candidate(snapshot);
+    Entry candidate = candidate(snapshot);
     Comparison found = newest(candidate);
     List<TableReport> tables = wanted(found);
     if (file.isPresent()) {
@@ -82,8 +83,8 @@ final class CompareCommand implements Runnable {
     }
   }
 
-  private Versions.Entry candidate(Versions.Snapshot snapshot) {
-    List<Versions.Entry> entries = snapshot.of(job);
+  private Entry candidate(Versions.Snapshot snapshot) {
+    List<Entry> entries = snapshot.of(job);
     if (entries.isEmpty()) {
       throw Nearest.refusal(
           "started job",
@@ -104,7 +105,7 @@ final class CompareCommand implements Runnable {
                     "./kappa replay %s makes one".formatted(job)));
   }
 
-  private Comparison newest(Versions.Entry candidate) {
+  private Comparison newest(Entry candidate) {
     return installation
         .comparisons()
         .newest(candidate.version().name())
@@ -142,7 +143,7 @@ final class CompareCommand implements Runnable {
   }
 
   private static Optional<String> expired(
-      Versions.Snapshot snapshot, Versions.Entry candidate, Comparison found) {
+      Versions.Snapshot snapshot, Entry candidate, Comparison found) {
     OptionalInt live =
         Optional.ofNullable(snapshot.pointers().get(found.candidate().job().value()))
             .map(Pointer::live)

@@ -2,6 +2,7 @@ package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.jar.Nearest;
 import io.kappa.control.status.StatusJson;
@@ -47,7 +48,7 @@ final class LogCommand implements Runnable {
   @Override
   public void run() {
     Versions.Snapshot snapshot = installation.versions().snapshot();
-    List<Versions.Entry> entries = snapshot.of(job);
+    List<Entry> entries = snapshot.of(job);
     if (entries.isEmpty()) {
       throw Nearest.refusal(
           "started job",
@@ -66,7 +67,7 @@ final class LogCommand implements Runnable {
   }
 
   /** All that happened, in the order of time. */
-  static List<Happening> story(List<AuditTrail.Entry> audit, List<Versions.Entry> entries) {
+  static List<Happening> story(List<AuditTrail.Entry> audit, List<Entry> entries) {
     List<Happening> story = new ArrayList<>();
     for (AuditTrail.Entry entry : audit) {
       Map<String, String> detail = new TreeMap<>(entry.detail());
@@ -74,7 +75,7 @@ final class LogCommand implements Runnable {
       String version = entry.version().isPresent() ? "v" + entry.version().getAsInt() : "";
       story.add(new Happening(entry.at(), version, entry.event(), detail));
     }
-    for (Versions.Entry entry : entries) {
+    for (Entry entry : entries) {
       String version = "v" + entry.version().name().number();
       entry.runs().forEach(run -> story.addAll(happenings(version, run)));
       entry

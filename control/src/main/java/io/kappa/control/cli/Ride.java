@@ -1,7 +1,7 @@
 package io.kappa.control.cli;
 
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.replay.Driver;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.Tools;
@@ -104,7 +104,7 @@ final class Ride implements Driver.Passenger, AutoCloseable {
   }
 
   private void show(Driver.Look look) {
-    Versions.Entry entry = look.entry();
+    Entry entry = look.entry();
     boolean well = look.next() != Action.WAIT_FOR_LIVE;
     if (well != liveIsWell) {
       liveIsWell = well;
@@ -154,7 +154,7 @@ final class Ride implements Driver.Passenger, AutoCloseable {
     }
   }
 
-  private void refuseIfOver(Versions.Entry entry) {
+  private void refuseIfOver(Entry entry) {
     Phase phase = entry.version().phase();
     if (phase == Phase.FAILED) {
       throw new Refusal(

@@ -2,7 +2,7 @@ package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.replay.RetainedCheckpoints;
 import io.kappa.control.replay.SavepointShelf;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class SavepointListCommand implements Runnable {
   /** One of them. */
   record Kept(String version, String kind, String writtenAt, String path) {
 
-    static Kept of(Versions.Entry entry, String kind, Path path) {
+    static Kept of(Entry entry, String kind, Path path) {
       try {
         Instant at = Files.getLastModifiedTime(path.resolve("_metadata")).toInstant();
         return new Kept(
@@ -85,7 +85,7 @@ final class SavepointListCommand implements Runnable {
     SavepointShelf savepoints = installation.savepoints();
     RetainedCheckpoints checkpoints = installation.checkpoints();
     List<Kept> all = new ArrayList<>();
-    for (Versions.Entry entry : installation.versions().snapshot().entries()) {
+    for (Entry entry : installation.versions().snapshot().entries()) {
       if (job.isEmpty() || job.get().equals(entry.version().name().job())) {
         savepoints
             .all(entry.version().name())

@@ -2,7 +2,7 @@ package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.StopRequest;
@@ -53,7 +53,7 @@ final class SavepointTriggerCommand implements Runnable {
 
   @Override
   public void run() {
-    Versions.Entry live = Replay.live(installation.versions().snapshot(), job);
+    Entry live = Replay.live(installation.versions().snapshot(), job);
     VersionName name = live.version().name();
     FlinkCluster flink = installation.flink();
     FlinkJob running =

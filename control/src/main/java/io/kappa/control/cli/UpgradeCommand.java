@@ -1,8 +1,8 @@
 package io.kappa.control.cli;
 
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Migration;
-import io.kappa.control.catalogue.Versions;
 import io.kappa.control.replay.Driver;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.Tools;
@@ -83,7 +83,7 @@ final class UpgradeCommand implements Runnable {
     try (LogAdmin log = installation.log(Installation.PATIENCE)) {
       Tools tools = installation.tools(log);
       Upgrader upgrader = new Upgrader(tools, terminal::say);
-      Versions.Entry live = upgrader.live(options.job());
+      Entry live = upgrader.live(options.job());
       if (follow && !live.isBeingUpgraded()) {
         say(live);
         return;
@@ -132,7 +132,7 @@ final class UpgradeCommand implements Runnable {
     }
   }
 
-  private void say(Versions.Entry entry) {
+  private void say(Entry entry) {
     VersionName name = entry.version().name();
     Upgrade upgrade =
         entry

@@ -1,7 +1,7 @@
 package io.kappa.control.cli;
 
 import io.kappa.common.table.Identifier;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.replay.LogAdmin;
 import io.kappa.control.replay.Replay;
 import io.kappa.control.replay.Tools;
@@ -46,7 +46,7 @@ final class WaitCommand implements Runnable {
 
   @Override
   public void run() {
-    Optional<Versions.Entry> candidate = Replay.candidate(installation.versions().snapshot(), job);
+    Optional<Entry> candidate = Replay.candidate(installation.versions().snapshot(), job);
     if (candidate.isPresent()) {
       try (LogAdmin log = installation.log(Installation.PATIENCE)) {
         new CandidateWait(installation, terminal, installation.tools(log), log)

@@ -3,7 +3,7 @@ package io.kappa.control.replay;
 import io.kappa.common.table.TableShape;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Contracts;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.version.VersionName;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,7 @@ final class Attachment {
   /** The tables of all attached versions, with this one or without. */
   private Map<Integer, List<TableShape>> shapes(VersionName name, boolean with) {
     Map<Integer, List<TableShape>> shapes = new TreeMap<>();
-    for (Versions.Entry entry : tools.versions().snapshot().of(name.job())) {
+    for (Entry entry : tools.versions().snapshot().of(name.job())) {
       VersionName other = entry.version().name();
       if (other.equals(name) ? with : entry.course().attached()) {
         shapes.put(other.number(), tools.tablesOf(entry.version()));

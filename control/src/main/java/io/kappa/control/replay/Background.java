@@ -1,7 +1,7 @@
 package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.version.Pacing;
 import io.kappa.control.version.Phase;
@@ -57,7 +57,7 @@ public final class Background implements AutoCloseable {
   }
 
   /** A run that began when its version was over already still has to be ended. */
-  private static boolean hasALifeLeft(Versions.Entry entry, Set<String> running) {
+  private static boolean hasALifeLeft(Entry entry, Set<String> running) {
     Phase phase = entry.version().phase();
     return entry.course().dropped()
         ? running.contains(entry.version().name().runName())

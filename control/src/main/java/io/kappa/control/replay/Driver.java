@@ -1,9 +1,9 @@
 package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Lease;
 import io.kappa.control.catalogue.LeaseLost;
-import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.SubmissionRefused;
 import io.kappa.control.version.Action;
 import io.kappa.control.version.Lifecycle;
@@ -28,7 +28,7 @@ public final class Driver {
    *
    * @param next what is done next, by this driver or another one
    */
-  public record Look(Versions.Entry entry, Situation situation, Action next) {}
+  public record Look(Entry entry, Situation situation, Action next) {}
 
   /** Who is told, and who may end the driving. */
   public interface Passenger {

@@ -2,6 +2,7 @@ package io.kappa.control.replay;
 
 import io.kappa.common.table.TableShape;
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.Submission;
@@ -60,7 +61,7 @@ public final class Launch {
    * @throws Refusal if something can't be done; what was done stays
    */
   public void run() {
-    Versions.Entry entry = prepare();
+    Entry entry = prepare();
     if (entry.isBeingUpgraded()) {
       throw new Refusal(
           "%s is being upgraded".formatted(name),
@@ -71,7 +72,7 @@ public final class Launch {
     } else {
       submitter.submit(entry.version().name(), profileOfRun(entry));
     }
-    for (Versions.Entry other : tools.versions().snapshot().of(request.job())) {
+    for (Entry other : tools.versions().snapshot().of(request.job())) {
       if (!other.version().name().equals(name)
           && keepsConsuming(other.version().phase())
           && !other.isBeingUpgraded()) {
@@ -100,7 +101,7 @@ public final class Launch {
    * @throws Refusal if something can't be done; what was done stays
    */
   public Submission prepareOnly() {
-    Versions.Entry entry = prepare();
+    Entry entry = prepare();
     engine()
         .filter(job -> job.state().isActive())
         .ifPresent(
@@ -115,7 +116,7 @@ public final class Launch {
    * @throws Refusal if the launch would be refused
    */
   public void dryRun() {
-    Optional<Versions.Entry> entry = known();
+    Optional<Entry> entry = known();
     EngineState engine = engine().map(FlinkJob::state).orElse(EngineState.NOT_RUNNING);
     List<LaunchStep> left =
         LaunchStep.left(entry.isPresent(), tools.schemas().exists(name), engine);
@@ -159,11 +160,11 @@ public final class Launch {
         tools.jobs().job(from, request.job()).tables().stream().map(TableShape::name).toList());
   }
 
-  private Versions.Entry prepare() {
+  private Entry prepare() {
     if (known().isEmpty()) {
       create();
     }
-    Versions.Entry entry =
+    Entry entry =
         known().orElseThrow(() -> new IllegalStateException(name + " was written and is gone"));
     refuseAnotherVersion(entry);
     noteAnotherJar(entry);
@@ -217,7 +218,7 @@ public final class Launch {
   }
 
   /** Instead of its leg's own; but what a request says of a version is how it's to live. */
-  private Optional<RunProfile> profileOfRun(Versions.Entry entry) {
+  private Optional<RunProfile> profileOfRun(Entry entry) {
     return entry.readsHistory() ? Optional.empty() : request.profile();
   }
 
@@ -225,11 +226,11 @@ public final class Launch {
     return new LogCheck(request.truncatedIsFine()).pin(tools.log().facts(job.topics()));
   }
 
-  private Optional<Versions.Entry> known() {
+  private Optional<Entry> known() {
     return tools.versions().snapshot().of(name);
   }
 
-  private void refuseAnotherVersion(Versions.Entry entry) {
+  private void refuseAnotherVersion(Entry entry) {
     Version version = entry.version();
     Map<String, String> different = new TreeMap<>(request.given());
     different.entrySet().removeAll(version.parameters().entrySet());
@@ -248,7 +249,7 @@ public final class Launch {
     }
   }
 
-  private void noteAnotherJar(Versions.Entry entry) {
+  private void noteAnotherJar(Entry entry) {
     if (tools.shelf().isAnother(jar, entry.version().jarSha256())) {
       say.accept(
           "note: %s keeps the jar that it was created with (%s); %s is another one"

@@ -1,6 +1,7 @@
 package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.compare.Comparisons;
 import io.kappa.control.flink.FlinkJob;
@@ -44,11 +45,7 @@ final class Lookout {
    * @param job its job in the engine, on the leg that it is on
    * @param live the live version of its job
    */
-  record View(
-      Versions.Entry entry,
-      Situation situation,
-      Optional<FlinkJob> job,
-      Optional<Versions.Entry> live) {}
+  record View(Entry entry, Situation situation, Optional<FlinkJob> job, Optional<Entry> live) {}
 
   private final Tools tools;
   private final Pacing pacing;
@@ -63,22 +60,22 @@ final class Lookout {
    */
   View at(VersionName name) {
     Versions.Snapshot snapshot = tools.versions().snapshot();
-    Versions.Entry entry =
+    Entry entry =
         snapshot
             .of(name)
             .orElseThrow(() -> new IllegalStateException(name + " isn't in the catalogue"));
     Optional<List<FlinkJob>> jobs = jobs();
     Optional<FlinkJob> job = jobs.flatMap(all -> job(entry, all));
     EngineState engine = state(jobs, job);
-    Optional<Versions.Entry> live = live(snapshot, name);
+    Optional<Entry> live = live(snapshot, name);
     return new View(entry, situation(entry, job, engine, live, jobs), job, live);
   }
 
   private Situation situation(
-      Versions.Entry entry,
+      Entry entry,
       Optional<FlinkJob> job,
       EngineState engine,
-      Optional<Versions.Entry> live,
+      Optional<Entry> live,
       Optional<List<FlinkJob>> jobs) {
     Phase phase = entry.version().phase();
     Frontier frontier = entry.ledger().frontier();
@@ -109,7 +106,7 @@ final class Lookout {
    * Where the log ends with what no reader gets, as the mark of a transaction, it is never quite
    * reached.
    */
-  private static boolean isSettled(Versions.Entry entry) {
+  private static boolean isSettled(Entry entry) {
     Optional<Upgrade> upgrade = entry.upgrade();
     boolean there =
         upgrade.flatMap(Upgrade::goal).map(entry.ledger().frontier()::reaches).orElse(false);
@@ -129,7 +126,7 @@ final class Lookout {
   }
 
   /** What is at work under the version's name, or else what became of its run on this leg. */
-  private static Optional<FlinkJob> job(Versions.Entry entry, List<FlinkJob> jobs) {
+  private static Optional<FlinkJob> job(Entry entry, List<FlinkJob> jobs) {
     Optional<String> ofRun = entry.runOnLeg().flatMap(Run::engineJob);
     return FlinkJob.named(entry.version().name().runName(), jobs)
         .filter(job -> job.state().isActive())
@@ -146,8 +143,7 @@ final class Lookout {
         : job.map(FlinkJob::state).orElse(EngineState.NOT_RUNNING);
   }
 
-  private Optional<String> failure(
-      Versions.Entry entry, Optional<FlinkJob> job, EngineState engine) {
+  private Optional<String> failure(Entry entry, Optional<FlinkJob> job, EngineState engine) {
     Optional<String> noted = entry.runOnLeg().flatMap(Run::failure);
     boolean isOfAnOperator =
         entry.version().purpose() == Purpose.LAUNCH && !entry.isBeingUpgraded();
@@ -164,7 +160,7 @@ final class Lookout {
   }
 
   /** By what it said itself before it would have failed of that, or else by what it failed of. */
-  private boolean heapIsFull(Versions.Entry entry, Optional<FlinkJob> job) {
+  private boolean heapIsFull(Entry entry, Optional<FlinkJob> job) {
     Phase phase = entry.version().phase();
     boolean onHeap =
         (phase == Phase.CREATED || phase == Phase.REPLAYING)
@@ -185,7 +181,7 @@ final class Lookout {
   }
 
   /** The job's own code fails, was restarted, and fails again before it is where it has to come. */
-  private Optional<String> failsAgainAndAgain(Versions.Entry entry, FlinkJob job) {
+  private Optional<String> failsAgainAndAgain(Entry entry, FlinkJob job) {
     if (!job.state().isActive()) {
       return Optional.empty();
     }
@@ -205,7 +201,7 @@ final class Lookout {
    * What its state is restored with may fail in Flink's own code, or not come to an end at all. A
    * cluster without a TaskManager refuses it time and again, as it would any other jar.
    */
-  private static Optional<String> neverCommits(Versions.Entry entry, List<JobFailure> all) {
+  private static Optional<String> neverCommits(Entry entry, List<JobFailure> all) {
     List<JobFailure> failures = all.stream().filter(each -> !each.isOfTheCluster()).toList();
     if (failures.size() >= MOST_FAILURES) {
       return failures.stream()
@@ -224,7 +220,7 @@ final class Lookout {
         : Optional.empty();
   }
 
-  private static boolean isTried(Versions.Entry entry) {
+  private static boolean isTried(Entry entry) {
     return entry.upgrade().filter(each -> each.stage() == UpgradeStage.TRYING).isPresent();
   }
 
@@ -232,7 +228,7 @@ final class Lookout {
    * A version that is being upgraded is judged by what happens since: it may commit, and fail at
    * the same record each time.
    */
-  private static Instant since(Versions.Entry entry) {
+  private static Instant since(Entry entry) {
     Optional<Upgrade> open = entry.upgrade().filter(Upgrade::isOpen);
     if (open.isEmpty()) {
       return entry.ledger().committedAt().orElse(Instant.EPOCH);
@@ -249,7 +245,7 @@ final class Lookout {
         .orElse(false);
   }
 
-  private static Optional<Versions.Entry> live(Versions.Snapshot snapshot, VersionName name) {
+  private static Optional<Entry> live(Versions.Snapshot snapshot, VersionName name) {
     OptionalInt live =
         Optional.ofNullable(snapshot.pointers().get(name.job().value()))
             .map(Pointer::live)
@@ -259,20 +255,20 @@ final class Lookout {
         : Optional.empty();
   }
 
-  private static boolean isWell(Versions.Entry live, Optional<List<FlinkJob>> jobs) {
+  private static boolean isWell(Entry live, Optional<List<FlinkJob>> jobs) {
     return jobs.flatMap(all -> job(live, all))
         .map(job -> job.state() == EngineState.RUNNING)
         .orElse(false);
   }
 
-  private static long behind(Versions.Entry entry, Optional<Versions.Entry> live) {
+  private static long behind(Entry entry, Optional<Entry> live) {
     Optional<Frontier> fence = entry.leg().flatMap(Leg::fence);
     return fence.isEmpty() || live.isEmpty()
         ? 0
         : fence.get().recordsTo(live.get().ledger().frontier());
   }
 
-  private boolean isCaughtUp(Frontier frontier, Versions.Entry live) {
+  private boolean isCaughtUp(Frontier frontier, Entry live) {
     Frontier end = tools.log().ends(frontier.offsets().keySet());
     return pacing.isCaughtUp(frontier, live.ledger().frontier(), end);
   }

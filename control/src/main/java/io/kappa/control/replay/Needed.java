@@ -1,5 +1,6 @@
 package io.kappa.control.replay;
 
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.version.Leg;
 import io.kappa.control.version.Phase;
@@ -24,7 +25,7 @@ public final class Needed {
     return snapshot.entries().stream().flatMap(entry -> by(entry, savepoint).stream()).findFirst();
   }
 
-  private static Optional<String> by(Versions.Entry entry, Path savepoint) {
+  private static Optional<String> by(Entry entry, Path savepoint) {
     Phase phase = entry.version().phase();
     if (phase == Phase.RETIRED || phase == Phase.ABORTED || entry.leg().isEmpty()) {
       return Optional.empty();
@@ -45,7 +46,7 @@ public final class Needed {
         : Optional.empty();
   }
 
-  private static boolean isOfUpgrade(Versions.Entry entry, Path savepoint) {
+  private static boolean isOfUpgrade(Entry entry, Path savepoint) {
     Optional<Upgrade> open = entry.upgrade().filter(Upgrade::isOpen);
     List<Leg> since =
         entry.legs().stream()
@@ -56,13 +57,13 @@ public final class Needed {
   }
 
   /** Where its savepoint is, is noted only once it has stopped. */
-  private static boolean isBeingStopped(Versions.Entry entry, Leg leg) {
+  private static boolean isBeingStopped(Entry entry, Leg leg) {
     boolean upgraded =
         entry.upgrade().filter(each -> each.stage() == UpgradeStage.STOPPING).isPresent();
     return leg.savepoint().isEmpty() && (leg.stopAttempts() > 0 || upgraded);
   }
 
-  private static boolean isOfLeg(Versions.Entry entry, Leg leg, Path savepoint) {
+  private static boolean isOfLeg(Entry entry, Leg leg, Path savepoint) {
     return savepoint
         .normalize()
         .getParent()

@@ -3,6 +3,7 @@ package io.kappa.control.replay;
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Contracts;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.jar.JarShelf;
 import io.kappa.control.jar.JobDescription;
@@ -36,7 +37,7 @@ public final class Replay {
    * @param live the version that it would stand beside
    * @param log as it is pinned
    */
-  public record Plan(Version version, Versions.Entry live, JobDescription job, PinnedLog log) {}
+  public record Plan(Version version, Entry live, JobDescription job, PinnedLog log) {}
 
   private final Tools tools;
   private final Consumer<String> say;
@@ -70,7 +71,7 @@ public final class Replay {
    * @throws Refusal if the job has another candidate, or this one can't be
    */
   public VersionName verify(CandidateRequest request) {
-    Optional<Versions.Entry> there = candidate(tools.versions().snapshot(), request.job());
+    Optional<Entry> there = candidate(tools.versions().snapshot(), request.job());
     if (there.isPresent()) {
       refuseUnless(there.get().version().purpose() == Purpose.VERIFY, there.get());
       return there.get().version().name();
@@ -85,7 +86,7 @@ public final class Replay {
    */
   public Plan plan(CandidateRequest request) {
     Versions.Snapshot snapshot = tools.versions().snapshot();
-    Versions.Entry live = live(snapshot, request.job());
+    Entry live = live(snapshot, request.job());
     candidate(snapshot, request.job()).ifPresent(other -> refuseUnless(false, other));
     JobDescription job = tools.jobs().job(request.jar(), request.job());
     Map<String, String> parameters = parameters(request, live, job);
@@ -99,7 +100,7 @@ public final class Replay {
    */
   public Plan planOfVerification(CandidateRequest request) {
     Versions.Snapshot snapshot = tools.versions().snapshot();
-    Versions.Entry live = live(snapshot, request.job());
+    Entry live = live(snapshot, request.job());
     candidate(snapshot, request.job()).ifPresent(other -> refuseUnless(false, other));
     Path jar = Path.of(live.version().jar());
     JobDescription job = tools.jobs().job(jar, request.job());
@@ -108,7 +109,7 @@ public final class Replay {
 
   private Plan plan(
       Versions.Snapshot snapshot,
-      Versions.Entry live,
+      Entry live,
       CandidateRequest request,
       JobDescription job,
       Map<String, String> parameters,
@@ -174,11 +175,11 @@ public final class Replay {
   }
 
   /** The candidate that a job has; empty if it has none. */
-  public static Optional<Versions.Entry> candidate(Versions.Snapshot snapshot, Identifier job) {
+  public static Optional<Entry> candidate(Versions.Snapshot snapshot, Identifier job) {
     return snapshot.of(job).stream().filter(Replay::isCandidate).findFirst();
   }
 
-  private static boolean isCandidate(Versions.Entry entry) {
+  private static boolean isCandidate(Entry entry) {
     return entry.version().purpose() != Purpose.LAUNCH
         && switch (entry.version().phase()) {
           case LIVE, STANDBY, RETIRED, ABORTED -> false;
@@ -191,7 +192,7 @@ public final class Replay {
    *
    * @throws Refusal if there is none
    */
-  public static Versions.Entry live(Versions.Snapshot snapshot, Identifier job) {
+  public static Entry live(Versions.Snapshot snapshot, Identifier job) {
     if (snapshot.of(job).isEmpty() && !snapshot.entries().isEmpty()) {
       throw Nearest.refusal(
           "started job",
@@ -210,7 +211,7 @@ public final class Replay {
         : snapshot.of(new VersionName(job, live.getAsInt())).orElseGet(() -> refuseNotStarted(job));
   }
 
-  private static Versions.Entry refuseNotStarted(Identifier job) {
+  private static Entry refuseNotStarted(Identifier job) {
     throw new Refusal(
         "%s has no live version".formatted(job),
         "./kappa start %s makes its first version".formatted(job));
@@ -219,11 +220,11 @@ public final class Replay {
   /** The same command given again: the candidate is there, and goes on. */
   private Optional<VersionName> goesOn(CandidateRequest request) {
     Versions.Snapshot snapshot = tools.versions().snapshot();
-    Optional<Versions.Entry> there = candidate(snapshot, request.job());
+    Optional<Entry> there = candidate(snapshot, request.job());
     if (there.isEmpty()) {
       return Optional.empty();
     }
-    Versions.Entry entry = there.get();
+    Entry entry = there.get();
     Version version = entry.version();
     boolean same =
         version.purpose() == Purpose.REPLAY
@@ -241,7 +242,7 @@ public final class Replay {
     return Optional.of(version.name());
   }
 
-  private static void refuseUnless(boolean same, Versions.Entry other) {
+  private static void refuseUnless(boolean same, Entry other) {
     if (!same) {
       Version version = other.version();
       throw new Refusal(
@@ -257,8 +258,7 @@ public final class Replay {
   }
 
   /** As the live version has them, save what was given; what the new code doesn't know goes. */
-  private Map<String, String> parameters(
-      CandidateRequest request, Versions.Entry live, JobDescription job) {
+  private Map<String, String> parameters(CandidateRequest request, Entry live, JobDescription job) {
     Set<String> known = new HashSet<>();
     job.parameters().forEach(parameter -> known.add(parameter.name()));
     Map<String, String> wanted = new TreeMap<>(live.version().parameters());

@@ -1,7 +1,7 @@
 package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.version.Ledger;
 import io.kappa.control.version.Leg;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class RetainedCheckpoints {
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
-  Optional<String> toGoOnFrom(Versions.Entry entry, SavepointShelf savepoints) {
+  Optional<String> toGoOnFrom(Entry entry, SavepointShelf savepoints) {
     List<Path> candidates = new ArrayList<>(ofLeg(entry));
     if (entry.leg().filter(leg -> leg.stopAttempts() > 0 && entry.committedOnLeg()).isPresent()) {
       // It has stopped with a savepoint, and nobody could note where that is.
@@ -62,7 +62,7 @@ public final class RetainedCheckpoints {
   }
 
   /** Checkpoints of the leg that it is on, the newest first. */
-  private List<Path> ofLeg(Versions.Entry entry) {
+  private List<Path> ofLeg(Entry entry) {
     int leg = entry.leg().map(Leg::number).orElse(0);
     List<Path> newestFirst =
         new ArrayList<>(
@@ -99,7 +99,7 @@ public final class RetainedCheckpoints {
    *
    * @throws Refusal if it has committed, and nothing is left to go on from
    */
-  public Optional<HeldCheckpoint> hold(Versions.Entry entry, SavepointShelf savepoints) {
+  public Optional<HeldCheckpoint> hold(Entry entry, SavepointShelf savepoints) {
     while (true) {
       Optional<String> newest = toGoOnFrom(entry, savepoints);
       if (newest.isEmpty()) {
@@ -118,7 +118,7 @@ public final class RetainedCheckpoints {
   /**
    * The checkpoints that are left of all of a version's runs, in the order in which they were made.
    */
-  public List<Path> all(Versions.Entry entry) {
+  public List<Path> all(Entry entry) {
     return entry.runs().stream()
         .flatMap(run -> run.engineJob().stream())
         .flatMap(id -> whole(id).stream())

@@ -4,12 +4,12 @@ import io.kappa.common.sink.LedgerConflictException;
 import io.kappa.common.table.TableShape;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.Endings;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Lease;
 import io.kappa.control.catalogue.Legs;
 import io.kappa.control.catalogue.Settlement;
 import io.kappa.control.catalogue.Transitions;
 import io.kappa.control.catalogue.VersionSchema;
-import io.kappa.control.catalogue.Versions;
 import io.kappa.control.compare.Comparison;
 import io.kappa.control.compare.Comparisons;
 import io.kappa.control.compare.Expected;
@@ -57,8 +57,8 @@ final class Steps {
 
   /** Takes the live version's frontier as the next fence. */
   void takeFence(Lease lease, Lookout.View seen) {
-    Versions.Entry live = seen.live().orElseThrow();
-    Versions.Entry entry = seen.entry();
+    Entry live = seen.live().orElseThrow();
+    Entry entry = seen.entry();
     Optional<Frontier> fence =
         tools
             .transitions()
@@ -110,10 +110,10 @@ final class Steps {
 
   /** Holds its tables against the copy, and notes what was found. */
   void compare(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     VersionName name = entry.version().name();
     Leg leg = entry.leg().orElseThrow();
-    Versions.Entry baseline =
+    Entry baseline =
         tools
             .versions()
             .snapshot()
@@ -157,7 +157,7 @@ final class Steps {
   }
 
   /** Where state didn't fit into memory before, it won't now. */
-  private static RunProfile replayProfile(Versions.Entry entry) {
+  private static RunProfile replayProfile(Entry entry) {
     RunProfile replay = entry.course().replay();
     boolean onDisk = entry.leg().filter(leg -> !leg.profile().isOnHeap()).isPresent();
     return onDisk ? replay.onDisk() : replay;
@@ -165,7 +165,7 @@ final class Steps {
 
   /** Opens a leg that goes on to the same fence, with its state on disk. */
   void openLegOnDisk(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     VersionName name = entry.version().name();
     Leg before = entry.leg().orElseThrow();
     Leg next =
@@ -192,7 +192,7 @@ final class Steps {
 
   /** Opens the leg without an end. */
   void openLastLeg(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     VersionName name = entry.version().name();
     Leg before = entry.leg().orElseThrow();
     boolean isFirst = entry.readsHistory();
@@ -274,7 +274,7 @@ final class Steps {
     seen.job().ifPresent(job -> tools.flink().cancel(job.id()));
   }
 
-  private List<TableShape> tables(Versions.Entry entry) {
+  private List<TableShape> tables(Entry entry) {
     return tools.tablesOf(entry.version());
   }
 }

@@ -1,8 +1,8 @@
 package io.kappa.control.replay;
 
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Lease;
 import io.kappa.control.catalogue.Legs;
-import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.StopRequest;
 import io.kappa.control.version.EngineState;
@@ -30,7 +30,7 @@ final class Stopping {
 
   /** Asks the engine to stop it with a savepoint; when it has stopped, notes where that is. */
   void withSavepoint(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     VersionName name = entry.version().name();
     Leg leg = entry.leg().orElseThrow();
     FlinkJob job = seen.job().orElseThrow();
@@ -62,7 +62,7 @@ final class Stopping {
     }
   }
 
-  private void noteSavepoint(Lease lease, Versions.Entry entry, Leg leg) {
+  private void noteSavepoint(Lease lease, Entry entry, Leg leg) {
     VersionName name = entry.version().name();
     Optional<String> savepoint = tools.savepoints().newest(name, leg.number());
     if (savepoint.isEmpty() && !entry.version().phase().isOver()) {

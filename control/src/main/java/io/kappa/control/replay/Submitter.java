@@ -1,7 +1,7 @@
 package io.kappa.control.replay;
 
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.LeaseLost;
-import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.flink.Submission;
 import io.kappa.control.version.Leg;
@@ -41,19 +41,18 @@ final class Submitter {
    *     stand in the way of the next
    * @throws io.kappa.control.Refusal if somebody else is at it, or the engine refuses
    */
-  void submit(Versions.Entry seen) {
+  void submit(Entry seen) {
     submit(seen.version().name(), Optional.empty(), seen::isWhereItWas);
   }
 
-  private void submit(
-      VersionName name, Optional<RunProfile> profile, Predicate<Versions.Entry> asSeen) {
+  private void submit(VersionName name, Optional<RunProfile> profile, Predicate<Entry> asSeen) {
     tools
         .versions()
         .whileSubmitting(
             name,
             () -> {
               // What was seen before the turn at it came may be old.
-              Versions.Entry entry = tools.versions().snapshot().of(name).orElseThrow();
+              Entry entry = tools.versions().snapshot().of(name).orElseThrow();
               if (!asSeen.test(entry)) {
                 throw new LeaseLost(name);
               }
@@ -62,7 +61,7 @@ final class Submitter {
             });
   }
 
-  private void submit(Versions.Entry entry, RunProfile profile) {
+  private void submit(Entry entry, RunProfile profile) {
     VersionName name = entry.version().name();
     Optional<FlinkJob> there =
         tools.flink().job(name.runName()).filter(job -> job.state().isActive());
@@ -84,14 +83,14 @@ final class Submitter {
    *
    * @param follows the ledger's last batch, where the version is handed in at once
    */
-  Submission submission(Versions.Entry entry, RunProfile profile, Optional<String> follows) {
+  Submission submission(Entry entry, RunProfile profile, Optional<String> follows) {
     Optional<String> from = tools.checkpoints().toGoOnFrom(entry, tools.savepoints());
     boolean fenced = entry.leg().flatMap(Leg::fence).isPresent();
     return new LaunchSubmission(entry.version(), profile, fenced, follows, tools.ends()).from(from);
   }
 
   /** A command that was killed right after it handed the job in couldn't say so any more. */
-  private void noteWhatNobodyNoted(Versions.Entry entry, FlinkJob there) {
+  private void noteWhatNobodyNoted(Entry entry, FlinkJob there) {
     if (entry.newestRun().isPresent() && entry.newestRun().get().engineJob().isEmpty()) {
       tools
           .versions()

@@ -2,6 +2,7 @@ package io.kappa.control.replay;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Lease;
 import io.kappa.control.catalogue.Legs;
 import io.kappa.control.catalogue.Locks;
@@ -45,7 +46,7 @@ final class Upgrading {
 
   /** Opens the leg on which the version is what it is to be, from where it was stopped. */
   void openUpgradedLeg(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     Upgrade upgrade = entry.upgrade().orElseThrow();
     Leg stopped = entry.leg().orElseThrow();
     String from = stopped.savepoint().orElseGet(() -> newestCheckpoint(entry));
@@ -91,7 +92,7 @@ final class Upgrading {
   }
 
   private void giveUp(Lease lease, Lookout.View seen, String why) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     step(
         lease,
         entry,
@@ -109,7 +110,7 @@ final class Upgrading {
    * own newest checkpoint leads on.
    */
   void openLegBack(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     VersionName name = entry.version().name();
     Upgrade upgrade = entry.upgrade().orElseThrow();
     boolean committed = entry.committedOnLeg();
@@ -141,7 +142,7 @@ final class Upgrading {
 
   /** Notes that it commits again, changed or as before. */
   void end(Lease lease, Lookout.View seen) {
-    Versions.Entry entry = seen.entry();
+    Entry entry = seen.entry();
     Upgrade upgrade = entry.upgrade().orElseThrow();
     boolean changed = upgrade.stage() == UpgradeStage.TRYING;
     Outfit now = changed ? upgrade.after() : upgrade.before();
@@ -178,7 +179,7 @@ final class Upgrading {
     stay(lease, seen.entry(), seen.situation().failure().orElse("no cause is known"));
   }
 
-  private void stay(Lease lease, Versions.Entry entry, String why) {
+  private void stay(Lease lease, Entry entry, String why) {
     step(
         lease,
         entry,
@@ -191,7 +192,7 @@ final class Upgrading {
   }
 
   /** What keeps the old jar from going on from the new one's state. */
-  private Optional<String> obstacle(Versions.Entry entry, Upgrade upgrade) {
+  private Optional<String> obstacle(Entry entry, Upgrade upgrade) {
     List<StateVerdict> verdicts;
     try (HeldCheckpoint held = tools.checkpoints().hold(entry, tools.savepoints()).orElseThrow()) {
       verdicts =
@@ -219,7 +220,7 @@ final class Upgrading {
                         verdict.reason()));
   }
 
-  private String newestCheckpoint(Versions.Entry entry) {
+  private String newestCheckpoint(Entry entry) {
     return tools
         .checkpoints()
         .toGoOnFrom(entry, tools.savepoints())
@@ -230,7 +231,7 @@ final class Upgrading {
                     "it has to commit once before it can be upgraded"));
   }
 
-  private static Leg next(Versions.Entry entry, String from, Outfit outfit) {
+  private static Leg next(Entry entry, String from, Outfit outfit) {
     Leg before = entry.leg().orElseThrow();
     return new Leg(
         before.number() + 1,
@@ -243,11 +244,7 @@ final class Upgrading {
   }
 
   private void step(
-      Lease lease,
-      Versions.Entry entry,
-      String event,
-      Map<String, String> detail,
-      Transitions.Part part) {
+      Lease lease, Entry entry, String event, Map<String, String> detail, Transitions.Part part) {
     tools
         .transitions()
         .within(

@@ -2,6 +2,7 @@ package io.kappa.control.status;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.FlinkJob;
@@ -49,7 +50,7 @@ public final class StatusReader {
     Optional<List<FlinkJob>> engine = engine();
     Optional<Frontier> ends = ends(snapshot);
     Map<String, List<VersionStatus>> byJob = new TreeMap<>();
-    for (Versions.Entry entry : snapshot.entries()) {
+    for (Entry entry : snapshot.entries()) {
       byJob
           .computeIfAbsent(entry.version().name().job().value(), job -> new ArrayList<>())
           .add(status(entry, live(snapshot, entry.version()), engine, ends));
@@ -62,10 +63,7 @@ public final class StatusReader {
   }
 
   private VersionStatus status(
-      Versions.Entry entry,
-      boolean live,
-      Optional<List<FlinkJob>> engine,
-      Optional<Frontier> ends) {
+      Entry entry, boolean live, Optional<List<FlinkJob>> engine, Optional<Frontier> ends) {
     Version version = entry.version();
     Frontier frontier = entry.ledger().frontier();
     Optional<FlinkJob> job = engine.flatMap(jobs -> FlinkJob.named(version.name().runName(), jobs));

@@ -2,7 +2,7 @@ package io.kappa.control.upgrade;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.jar.StateVerdict;
 import io.kappa.control.version.Phase;
 import io.kappa.control.version.Version;
@@ -42,7 +42,7 @@ final class UpgradeRules {
             .formatted(job));
   }
 
-  static void refuseUnlessRunning(Versions.Entry entry) {
+  static void refuseUnlessRunning(Entry entry) {
     if (!RUNNING.contains(entry.version().phase())) {
       throw new Refusal(
           "%s is %s".formatted(entry.version().name(), entry.version().phase()),
@@ -64,7 +64,7 @@ final class UpgradeRules {
     }
   }
 
-  static Refusal nothingYet(Versions.Entry entry) {
+  static Refusal nothingYet(Entry entry) {
     return new Refusal(
         "%s has no state yet to go on from".formatted(entry.version().name()),
         "./kappa wait %s waits until it has read something"

@@ -3,6 +3,7 @@ package io.kappa.control.upgrade;
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
 import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Upgrades;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.jar.JarShelf;
@@ -39,7 +40,7 @@ public final class Upgrader {
    * @param after what it would be; its jar is where it was given
    * @param verdicts what would become of its state, one a state
    */
-  public record Plan(Versions.Entry version, Outfit after, List<StateVerdict> verdicts) {
+  public record Plan(Entry version, Outfit after, List<StateVerdict> verdicts) {
 
     /** Whether all state can be gone on with. */
     public boolean isFine() {
@@ -63,7 +64,7 @@ public final class Upgrader {
    *
    * @throws Refusal if there is none
    */
-  public Versions.Entry live(Identifier job) {
+  public Entry live(Identifier job) {
     return Replay.live(new Versions(tools.owner()).snapshot(), job);
   }
 
@@ -71,7 +72,7 @@ public final class Upgrader {
    * @throws Refusal if another upgrade than the wanted one is under way
    */
   public void refuseAnother(UpgradeRequest request) {
-    Versions.Entry live = live(request.job());
+    Entry live = live(request.job());
     Optional<Outfit> after = live.upgrade().filter(Upgrade::isOpen).map(Upgrade::after);
     if (after.isEmpty()) {
       return;
@@ -96,7 +97,7 @@ public final class Upgrader {
    * @throws Refusal if it was never upgraded
    */
   public UpgradeRequest back(Identifier job) {
-    Versions.Entry live = live(job);
+    Entry live = live(job);
     Outfit before =
         live.upgrades().stream()
             .filter(
@@ -118,7 +119,7 @@ public final class Upgrader {
    * @throws Refusal if it can't be done whatever its state is
    */
   public Plan plan(UpgradeRequest request) {
-    Versions.Entry entry = live(request.job());
+    Entry entry = live(request.job());
     UpgradeRules.refuseUnlessRunning(entry);
     Outfit now = outfit(entry);
     Path jar = request.jar().orElse(Path.of(now.jar()));
@@ -201,7 +202,7 @@ public final class Upgrader {
     return detail;
   }
 
-  private Outfit after(Versions.Entry entry, Outfit now, Path jar, OptionalInt parallelism) {
+  private Outfit after(Entry entry, Outfit now, Path jar, OptionalInt parallelism) {
     if (!tools.shelf().isAnother(jar, now.jarSha256())) {
       return new Outfit(now.jarSha256(), now.jar(), now.parameters(), parallelism);
     }
@@ -216,8 +217,7 @@ public final class Upgrader {
         parallelism);
   }
 
-  private List<StateVerdict> verdicts(
-      Versions.Entry entry, Outfit now, Outfit after, Path savepoint) {
+  private List<StateVerdict> verdicts(Entry entry, Outfit now, Outfit after, Path savepoint) {
     if (after.jarSha256().equals(now.jarSha256())) {
       return List.of();
     }
@@ -226,7 +226,7 @@ public final class Upgrader {
         .check(savepoint, Path.of(now.jar()), Tools.candidate(entry.version(), after));
   }
 
-  private static Outfit outfit(Versions.Entry entry) {
+  private static Outfit outfit(Entry entry) {
     Version version = entry.version();
     return new Outfit(
         version.jarSha256(),

@@ -66,7 +66,7 @@ class CatalogueIT {
   void aVersionIsReadBackAsItWasWrittenWithItsLedgerAtTheStart() {
     assertThat(store.insert(VERSION)).isTrue();
 
-    Versions.Entry entry = versions.snapshot().of(TestStore.V1).orElseThrow();
+    Entry entry = versions.snapshot().of(TestStore.V1).orElseThrow();
 
     assertThat(entry.version())
         .usingRecursiveComparison()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.catalogue.AuditTrail;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.cli.LogCommand.Happening;
 import io.kappa.control.version.Course;
 import io.kappa.control.version.Frontier;
@@ -31,7 +31,7 @@ class LogCommandTest {
     return Instant.ofEpochSecond(second);
   }
 
-  private static Versions.Entry entry(Run... runs) {
+  private static Entry entry(Run... runs) {
     Version version =
         new Version(
             new VersionName(new Identifier("m"), 1),
@@ -47,7 +47,7 @@ class LogCommandTest {
             false,
             at(1));
     Ledger ledger = new Ledger(2, "", 9, HERE, Tally.NONE, Optional.of(at(40)));
-    return new Versions.Entry(
+    return new Entry(
         version, Course.ofFirst(RunProfile.LIVE), ledger, List.of(), List.of(runs), List.of());
   }
 

@@ -1,6 +1,7 @@
 package io.kappa.control.exact;
 
 import io.kappa.common.table.Identifier;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Migration;
 import io.kappa.control.catalogue.Store;
 import io.kappa.control.catalogue.Versions;
@@ -180,7 +181,7 @@ final class ShippedVersion implements AutoCloseable {
     }
   }
 
-  Versions.Entry entry() {
+  Entry entry() {
     return new Versions(owner()).snapshot().of(NAME).orElseThrow();
   }
 

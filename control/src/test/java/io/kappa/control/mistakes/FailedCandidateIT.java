@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
 import io.kappa.control.TestStore;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.replay.Background;
 import io.kappa.control.replay.History;
@@ -75,7 +75,7 @@ class FailedCandidateIT {
     FlinkJob live = scene.lane().flink().job(Scene.LIVE.runName()).orElseThrow();
     VersionName name = scene.lane().candidate(TestStore.JOB, scene.jar(variant), Map.of());
 
-    Versions.Entry failed = scene.lane().drive(name);
+    Entry failed = scene.lane().drive(name);
 
     assertThat(failed.version().phase()).isEqualTo(Phase.FAILED);
     assertThat(failed.course().failure().orElseThrow()).contains(cause);
@@ -100,7 +100,7 @@ class FailedCandidateIT {
                 Lane.request(
                     TestStore.JOB, scene.jar(scene.shipped()), Map.of(), false, Lane.HEAP));
 
-    Versions.Entry waiting = scene.lane().drive(name, look -> look.next() == Action.WAIT_FOR_LIVE);
+    Entry waiting = scene.lane().drive(name, look -> look.next() == Action.WAIT_FOR_LIVE);
     assertThat(waiting.version().phase()).isEqualTo(Phase.CREATED);
     assertThat(waiting.legs()).isEmpty();
     startLive();
@@ -108,8 +108,7 @@ class FailedCandidateIT {
     cancelLive();
     scene.lane().drive(name, look -> look.next() == Action.WAIT_FOR_LIVE);
     startLive();
-    Versions.Entry ready =
-        scene.lane().drive(name, look -> look.entry().version().phase() == Phase.READY);
+    Entry ready = scene.lane().drive(name, look -> look.entry().version().phase() == Phase.READY);
 
     assertThat(ready.legs()).hasSize(2);
     scene.log().write(100);

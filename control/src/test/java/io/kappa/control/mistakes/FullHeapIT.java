@@ -3,7 +3,7 @@ package io.kappa.control.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.control.TestStore;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.replay.CandidateRequest;
 import io.kappa.control.replay.Driver;
 import io.kappa.control.replay.History;
@@ -85,7 +85,7 @@ class FullHeapIT {
             });
 
     assertThat(idle).isEmpty();
-    Versions.Entry entry = scene.lane().entry(Scene.LIVE);
+    Entry entry = scene.lane().entry(Scene.LIVE);
     assertThat(entry.legs()).hasSize(3);
     requireMoved(entry.legs());
     assertThat(entry.version().phase()).isEqualTo(Phase.LIVE);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kappa.control.Refusal;
 import io.kappa.control.TestStore;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.flink.FlinkCluster;
 import io.kappa.control.flink.FlinkRelay;
 import io.kappa.control.flink.JobFailure;
@@ -84,7 +84,7 @@ class UpgradeIT {
 
   /** That's how the one to go on from is told from others. */
   private boolean aCheckpointNamesTheLedgersBatch() {
-    Versions.Entry live = upgrades.live();
+    Entry live = upgrades.live();
     return scene.lane().tools().checkpoints().all(live).stream()
         .map(checkpoint -> checkpoint.resolve("_metadata"))
         .anyMatch(metadata -> contains(metadata, live.ledger().link()));

@@ -3,7 +3,7 @@ package io.kappa.control.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.control.TestStore;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.flink.FlinkJob;
 import io.kappa.control.upgrade.UpgradeRequest;
 import io.kappa.control.upgrade.Upgrader;
@@ -79,7 +79,7 @@ final class UpgradeScene implements AutoCloseable {
                 }));
   }
 
-  Versions.Entry live() {
+  Entry live() {
     return scene.lane().entry(Scene.LIVE);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.kappa.common.table.Identifier;
 import io.kappa.control.TestStore;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.cutover.Ending;
 import io.kappa.control.flink.FlinkCluster;
@@ -143,17 +144,17 @@ public final class Lane implements AutoCloseable {
   }
 
   /** Drives a version until nothing is left to do. */
-  public Versions.Entry drive(VersionName name) {
+  public Entry drive(VersionName name) {
     return drive(name, Driver.idle());
   }
 
   /** Drives a version until it looks so. */
-  public Versions.Entry drive(VersionName name, Predicate<Driver.Look> there) {
+  public Entry drive(VersionName name, Predicate<Driver.Look> there) {
     return drive(tools, name, there);
   }
 
   /** Drives a version with these tools until it looks so. */
-  public Versions.Entry drive(Tools with, VersionName name, Predicate<Driver.Look> there) {
+  public Entry drive(Tools with, VersionName name, Predicate<Driver.Look> there) {
     driver(with).drive(name, new Bounded(there));
     return entry(name);
   }
@@ -172,7 +173,7 @@ public final class Lane implements AutoCloseable {
   }
 
   /** What the catalogue knows of a version. */
-  public Versions.Entry entry(VersionName name) {
+  public Entry entry(VersionName name) {
     return new Versions(store.owner()).snapshot().of(name).orElseThrow();
   }
 

@@ -9,6 +9,7 @@ import io.kappa.common.table.Identifier;
 import io.kappa.control.Refusal;
 import io.kappa.control.TestStore;
 import io.kappa.control.catalogue.AuditTrail;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.VersionSchema;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.flink.FakeFlinkCluster;
@@ -109,7 +110,7 @@ class LaunchIT {
     return request(Map.of(), false);
   }
 
-  private Versions.Entry entry() {
+  private Entry entry() {
     return new Versions(store.owner()).snapshot().of(V1).orElseThrow();
   }
 

@@ -3,6 +3,7 @@ package io.kappa.control.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.control.TestStore;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.catalogue.Versions;
 import io.kappa.control.version.Course;
 import io.kappa.control.version.Frontier;
@@ -58,7 +59,7 @@ class NeededTest {
     Leg third = leg(3, Optional.of(NEW), Optional.empty());
 
     for (UpgradeStage stage : UpgradeStage.values()) {
-      Versions.Entry entry = entry(Phase.LIVE, true, Optional.of(stage), first, second, third);
+      Entry entry = entry(Phase.LIVE, true, Optional.of(stage), first, second, third);
       assertThat(needed(NEW, entry)).as("%s", stage).isEqualTo(stage.isOpen());
       assertThat(needed(OLD, entry)).as("%s", stage).isEqualTo(stage.isOpen());
     }
@@ -89,7 +90,7 @@ class NeededTest {
     assertThat(Needed.by(new Versions.Snapshot(List.of(), Map.of()), Path.of("/shelf"))).isEmpty();
   }
 
-  private static boolean needed(String savepoint, Versions.Entry entry) {
+  private static boolean needed(String savepoint, Entry entry) {
     Path path = Path.of(savepoint.replace("file://", ""));
     return Needed.by(new Versions.Snapshot(List.of(entry), Map.of()), path).isPresent();
   }
@@ -98,11 +99,11 @@ class NeededTest {
     return new Leg(number, START, Optional.empty(), from, RunProfile.LIVE, 0, savepoint);
   }
 
-  private static Versions.Entry entry(Phase phase, boolean committed, Leg... legs) {
+  private static Entry entry(Phase phase, boolean committed, Leg... legs) {
     return entry(phase, committed, Optional.empty(), legs);
   }
 
-  private static Versions.Entry entry(
+  private static Entry entry(
       Phase phase, boolean committed, Optional<UpgradeStage> stage, Leg... legs) {
     Version version = TestStore.version("t");
     Outfit outfit = new Outfit("sha", "jar", Map.of(), OptionalInt.empty());
@@ -123,7 +124,7 @@ class NeededTest {
                         Optional.empty()))
             .stream()
             .toList();
-    return new Versions.Entry(
+    return new Entry(
         new Version(
             version.name(),
             phase,

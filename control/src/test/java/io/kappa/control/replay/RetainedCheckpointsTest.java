@@ -3,7 +3,7 @@ package io.kappa.control.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.control.TestStore;
-import io.kappa.control.catalogue.Versions;
+import io.kappa.control.catalogue.Entry;
 import io.kappa.control.version.Course;
 import io.kappa.control.version.Frontier;
 import io.kappa.control.version.Ledger;
@@ -102,8 +102,8 @@ class RetainedCheckpointsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    Versions.Entry entry =
-        new Versions.Entry(
+    Entry entry =
+        new Entry(
             version,
             Course.ofFirst(RunProfile.LIVE),
             new Ledger(1, COMMITTED, 320, START, Tally.NONE, Optional.empty()),
