@@ -79,7 +79,7 @@ public record Entry(
 
   private boolean isBeforeNextLeg() {
     return version.purpose() == Purpose.LAUNCH
-        && version.phase() == Phase.REPLAYING
+        && (readsHistory() || version.phase() == Phase.REPLAYING)
         && leg().flatMap(Leg::restoreFrom).isPresent()
         && !committedOnLeg()
         && !isBeingUpgraded();
