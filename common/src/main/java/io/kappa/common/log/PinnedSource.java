@@ -125,9 +125,11 @@ public final class PinnedSource<E extends Event>
   public SourceReader<LogRecord<E>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     Pace pace = new Pace(rate, stretch.isFenced(), context.currentParallelism(), room(context));
-    SourceReader<LogRecord<E>, KafkaPartitionSplit> flinks = kafkaSource.createReader(context);
+    FetchLag lag = new FetchLag();
+    SourceReader<LogRecord<E>, KafkaPartitionSplit> flinks =
+        kafkaSource.createReader(lag.overhear(context));
     return new PinnedReader<>(
-        flinks, pin, stretch, check, run.job(), note, pace, report(flinks, context));
+        flinks, pin, stretch, check, run.job(), note, pace, report(flinks, lag, context));
   }
 
   private Room room(SourceReaderContext context) {
@@ -140,9 +142,9 @@ public final class PinnedSource<E extends Event>
         () -> context.sendSourceEventToCoordinator(new HeapIsFull()));
   }
 
-  private WorkReport report(SourceReader<?, ?> flinks, SourceReaderContext context) {
+  private WorkReport report(SourceReader<?, ?> flinks, FetchLag lag, SourceReaderContext context) {
     if (!stretch.isFenced()) {
-      return new WhileRecordsCome(context::sendSourceEventToCoordinator);
+      return new WhileRecordsCome(context::sendSourceEventToCoordinator, lag);
     }
     SourceReaderBase<?, ?, ?, ?> reader = (SourceReaderBase<?, ?, ?, ?>) flinks;
     return new UntilFence(
@@ -177,7 +179,7 @@ public final class PinnedSource<E extends Event>
     CheckpointPace checkpoints =
         stretch.isFenced()
             ? new RareUntilFence(run, topics, pin.topic())
-            : new RareWhileQuiet(run, topics, pin.topic());
+            : new RareUnlessAwaited(run, topics, pin.topic());
     return new PinnedEnumerator(
         flinks,
         context,

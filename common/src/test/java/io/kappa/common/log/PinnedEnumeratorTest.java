@@ -110,7 +110,7 @@ class PinnedEnumeratorTest {
 
   @Test
   void aReaderThatWasLostIsTakenToReadUntilItsNextSaysOtherwise() {
-    PinnedEnumerator trips = enumerator(new RareWhileQuiet(RUN, Set.of("trips"), "trips"));
+    PinnedEnumerator trips = enumerator(new RareUnlessAwaited(RUN, Set.of("trips"), "trips"));
     trips.start();
     trips.addReader(0);
     trips.handleSourceEvent(0, new AtWork(false));
@@ -183,7 +183,7 @@ class PinnedEnumeratorTest {
   }
 
   private CheckpointPace quiet(String topic, Run run) {
-    return new RareWhileQuiet(run, BOTH, topic);
+    return new RareUnlessAwaited(run, BOTH, topic);
   }
 
   private PinnedEnumerator enumerator(CheckpointPace checkpoints) {

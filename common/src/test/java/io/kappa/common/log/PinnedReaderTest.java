@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -33,6 +34,7 @@ class PinnedReaderTest {
   private final List<AtWork> reports = new ArrayList<>();
   private final AtomicBoolean heapIsFull = new AtomicBoolean();
   private final AtomicInteger saidSo = new AtomicInteger();
+  private final AtomicLong lag = new AtomicLong();
   private final Room room = new Room(heapIsFull::get, saidSo::incrementAndGet);
 
   @Test
@@ -122,6 +124,68 @@ class PinnedReaderTest {
   }
 
   @Test
+  void askedItSaysThatItIsFarBehindAndThenAtOnceThatItHasComeNearTheEnd() throws Exception {
+    PinnedReader<String> reader = reader(0, false);
+    lag.set(2_000);
+    read(reader, 1_000);
+    reader.handleSourceEvents(new AreYouAtWork());
+    assertThat(reports).isEmpty();
+
+    lag.set(2_001);
+    read(reader, 1_000);
+    reader.handleSourceEvents(new AreYouAtWork());
+    read(reader, 1_000);
+    reader.handleSourceEvents(new AreYouAtWork());
+    assertThat(reports).containsExactly(new AtWork(false));
+
+    flinks.status = InputStatus.NOTHING_AVAILABLE;
+    lag.set(201);
+    reader.pollNext(null);
+    assertThat(reports).hasSize(1);
+    lag.set(200);
+    reader.pollNext(null);
+    reader.pollNext(null);
+    assertThat(reports).containsExactly(new AtWork(false), new AtWork(true));
+    reader.close();
+  }
+
+  @Test
+  void whatATransactionLeavesAtTheEndKeepsNobodyWaiting() throws Exception {
+    PinnedReader<String> reader = reader(0, false);
+    lag.set(100);
+    reader.pollNext(null);
+    reader.handleSourceEvents(new AreYouAtWork());
+    assertThat(reports).containsExactly(new AtWork(false));
+
+    flinks.status = InputStatus.NOTHING_AVAILABLE;
+    reader.pollNext(null);
+
+    assertThat(reports).containsExactly(new AtWork(false), new AtWork(true));
+    reader.close();
+  }
+
+  @Test
+  void whoWasBehindAndReadsNothingMoreIsQuietAndWakesWithTheNextRecord() throws Exception {
+    PinnedReader<String> reader = reader(0, false);
+    lag.set(1_000);
+    reader.pollNext(null);
+    reader.handleSourceEvents(new AreYouAtWork());
+    reader.handleSourceEvents(new AreYouAtWork());
+    assertThat(reports).containsExactly(new AtWork(false));
+
+    reader.pollNext(null);
+
+    assertThat(reports).containsExactly(new AtWork(false), new AtWork(true));
+    reader.close();
+  }
+
+  private static void read(PinnedReader<String> reader, int records) throws Exception {
+    for (int i = 0; i < records; i++) {
+      reader.pollNext(null);
+    }
+  }
+
+  @Test
   void askedItSaysThatItReadsNothingAndThenAtOnceThatItDoes() throws Exception {
     PinnedReader<String> reader = reader(0, false);
     reader.handleSourceEvents(new AreYouAtWork());
@@ -193,7 +257,7 @@ class PinnedReaderTest {
     WorkReport report =
         fenced
             ? new UntilFence(() -> flinks.partitions, reports::add)
-            : new WhileRecordsCome(reports::add);
+            : new WhileRecordsCome(reports::add, lag::get);
     Pin pin = new Pin("trips", "id", Map.of(0, 0L));
     PinCheck check = new PinCheck(List.of(pin), KafkaAddress.of("nowhere:1"), "trips");
     Pace pace = new Pace(new ReplayRate(RUN, NOWHERE, rate, 1), fenced, 1, room);

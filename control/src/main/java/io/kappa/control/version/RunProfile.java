@@ -23,7 +23,7 @@ public record RunProfile(OptionalInt parallelism, String stateBackend, String ch
   /** For a leg that reads history: state in memory, commits now and then. */
   public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), HEAP, "30s");
 
-  /** How often there are checkpoints while the version has nothing to read. */
+  /** How often there are checkpoints while the version has nothing to read, or is far behind. */
   public String quietCheckpointInterval() {
     return Durations.millis(checkpointInterval) > Durations.millis(QUIET)
         ? checkpointInterval

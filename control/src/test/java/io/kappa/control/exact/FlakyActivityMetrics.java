@@ -14,6 +14,8 @@ import io.kappa.common.table.Table;
 import io.kappa.jobs.activitymetrics.ActivityMetrics;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -21,11 +23,17 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** {@code activity-metrics} with a place in front at which a task, or a checkpoint, can fail. */
+/**
+ * {@code activity-metrics} with a place in front at which a task can fail, or be slow, and a
+ * checkpoint can fail.
+ */
 final class FlakyActivityMetrics implements JobDefinition {
 
   /** How many records from now a task fails; far away if none should. */
   static final AtomicInteger TASK_FAILS_IN = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** How long a task takes for a record beside its work. */
+  static final AtomicLong NANOS_A_RECORD = new AtomicLong();
 
   /** How many of the next snapshots fail. */
   static final AtomicInteger SNAPSHOTS_FAIL = new AtomicInteger();
@@ -91,6 +99,10 @@ final class FlakyActivityMetrics implements JobDefinition {
       if (TASK_FAILS_IN.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : n - 1) == 0) {
         TASK_FAILS_IN.set(Integer.MAX_VALUE);
         throw new IllegalStateException("a task fails, as the test wants it");
+      }
+      long nanos = NANOS_A_RECORD.get();
+      if (nanos > 0) {
+        LockSupport.parkNanos(nanos);
       }
       return event;
     }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A version that has nothing to read leaves the machine alone, and what comes then isn't late. */
+/**
+ * A version that has nothing to read, or very much, leaves the machine to others or to its reading,
+ * and what is written then isn't late.
+ */
 class QuietIT {
 
   @RegisterExtension static final LocalStack stack = LocalStack.brokerAndStore();
@@ -37,6 +40,7 @@ class QuietIT {
 
   @AfterEach
   void close() throws Exception {
+    FlakyActivityMetrics.NANOS_A_RECORD.set(0);
     setting.close();
   }
 
@@ -63,6 +67,33 @@ class QuietIT {
     assertThat(setting.cluster().restarts(run)).isPositive();
     assertThat(setting.cut().against(setting.oracle())).isEmpty();
     assertThat(setting.ledgerIsAtNewestCheckpoint(run)).isTrue();
+  }
+
+  @Test
+  void checkpointsAreRareWhileItIsFarBehindToo() throws Exception {
+    fallFarBehind();
+
+    FlakyActivityMetrics.NANOS_A_RECORD.set(0);
+
+    assertThat(setting.caughtUp(run)).isTrue();
+    assertThat(setting.cut().against(setting.oracle())).isEmpty();
+  }
+
+  @Test
+  void withoutAWordThatItIsNearTheEndItWouldWaitThere() throws Exception {
+    fallFarBehind();
+    try (Sabotage taken = Sabotage.silencing("io.kappa.common.log.WhileRecordsCome", "wake")) {
+      FlakyActivityMetrics.NANOS_A_RECORD.set(0);
+
+      assertThat(setting.caughtUp(run)).isFalse();
+    }
+  }
+
+  private void fallFarBehind() throws Exception {
+    FlakyActivityMetrics.NANOS_A_RECORD.set(4_000_000);
+    setting.log().write(16_000);
+    assertThat(setting.ledgerIsAtNewestCheckpoint(run)).isTrue();
+    assertThat(setting.cut().frontier()).isNotEqualTo(setting.logEnd());
   }
 
   @Test

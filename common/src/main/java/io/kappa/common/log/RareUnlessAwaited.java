@@ -5,14 +5,15 @@ import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /**
- * On a leg that goes on checkpoints are rare while no topic of the run has records: each costs all
- * tasks something, and has nothing to commit. The first record ends that.
+ * On a leg that goes on checkpoints are rare while nobody waits for one: while no topic of the run
+ * has records that were written just now. Each costs all tasks something, and has nothing to
+ * commit, or nothing that mightn't come a little later. The first such record ends that.
  */
-final class RareWhileQuiet extends CheckpointPace {
+final class RareUnlessAwaited extends CheckpointPace {
 
   private static final long ASK_EVERY_MS = 5_000;
 
-  RareWhileQuiet(Run run, Set<String> topics, String topic) {
+  RareUnlessAwaited(Run run, Set<String> topics, String topic) {
     super(run, topics, topic);
   }
 
