@@ -48,7 +48,7 @@ abstract class CheckpointPace {
     }
   }
 
-  /** Whether no topic of the run has anything to be read; only one of them is told. */
+  /** Whether nobody waits for a commit of any topic of the run; only one of them is told. */
   abstract void allRest(SplitEnumeratorContext<?> itsContext, boolean rest);
 
   /** A reader is there, perhaps again. */

@@ -11,9 +11,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Which topics of a run have nothing to be read at the moment. Flink takes any one source's word
- * for a backlog of the whole job, so that one of them speaks for all: that of the first topic by
- * name. Their enumerators are all in one process.
+ * Which topics of a run nobody waits to be committed at the moment: nothing is read, or only what
+ * was written long ago. Flink takes any one source's word for a backlog of the whole job, so that
+ * one of them speaks for all: that of the first topic by name. Their enumerators are all in one
+ * process.
  */
 final class RestingTopics {
 

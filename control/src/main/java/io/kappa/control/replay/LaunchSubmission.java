@@ -65,7 +65,7 @@ record LaunchSubmission(
       configuration.put("execution.checkpointing.timeout", "10min");
     } else {
       configuration.put(
-          "execution.checkpointing.interval-during-backlog", profile.quietCheckpointInterval());
+          "execution.checkpointing.interval-during-backlog", profile.rareCheckpointInterval());
     }
     return configuration;
   }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  */
 public record RunProfile(OptionalInt parallelism, String stateBackend, String checkpointInterval) {
 
-  private static final String QUIET = "10s";
+  private static final String RARE = "10s";
   private static final String DISK = "rocksdb";
   private static final String HEAP = "hashmap";
 
@@ -24,10 +24,10 @@ public record RunProfile(OptionalInt parallelism, String stateBackend, String ch
   public static final RunProfile REPLAY = new RunProfile(OptionalInt.empty(), HEAP, "30s");
 
   /** How often there are checkpoints while the version has nothing to read, or is far behind. */
-  public String quietCheckpointInterval() {
-    return Durations.millis(checkpointInterval) > Durations.millis(QUIET)
+  public String rareCheckpointInterval() {
+    return Durations.millis(checkpointInterval) > Durations.millis(RARE)
         ? checkpointInterval
-        : QUIET;
+        : RARE;
   }
 
   /** The same with another parallelism. */

@@ -11,7 +11,7 @@ class RunProfileTest {
   @ParameterizedTest
   @CsvSource({"500ms, 10s", "1s, 10s", "10000ms, 10s", "11s, 11s", "1m, 1m"})
   void whileThereIsNothingToReadCheckpointsAreNoLessRare(String interval, String quiet) {
-    assertThat(new RunProfile(OptionalInt.empty(), "rocksdb", interval).quietCheckpointInterval())
+    assertThat(new RunProfile(OptionalInt.empty(), "rocksdb", interval).rareCheckpointInterval())
         .isEqualTo(quiet);
   }
 }
