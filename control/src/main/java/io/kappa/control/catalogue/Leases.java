@@ -25,8 +25,16 @@ public final class Leases {
       ON CONFLICT (job, version) DO UPDATE
          SET holder = excluded.holder, token = excluded.token,
              until = clock_timestamp() + ? * interval '1 millisecond'
-       WHERE l.token = excluded.token OR l.until < clock_timestamp()
+       WHERE l.until < clock_timestamp()
       """;
+
+  /** Waits for a long step that keeps the lease, so that the new term is reckoned behind it. */
+  private static final String LOCK =
+      "SELECT 1 FROM kappa.lease WHERE job = ? AND version = ? AND token = ? FOR UPDATE";
+
+  private static final String RENEW =
+      "UPDATE kappa.lease SET until = clock_timestamp() + ? * interval '1 millisecond'"
+          + " WHERE job = ? AND version = ? AND token = ?";
 
   private final Store owner;
 
@@ -41,26 +49,41 @@ public final class Leases {
    */
   public Optional<Lease> take(VersionName version, String holder) {
     Lease lease = new Lease(version, holder, UUID.randomUUID());
-    return renew(lease) ? Optional.of(lease) : Optional.empty();
-  }
-
-  /**
-   * Makes a lease hold for another term.
-   *
-   * @return {@code false} if somebody else has it by now
-   */
-  public boolean renew(Lease lease) {
     return owner.inTransaction(
         connection -> {
           try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            take.setString(1, lease.version().job().value());
-            take.setInt(2, lease.version().number());
-            take.setString(3, lease.holder());
+            take.setString(1, version.job().value());
+            take.setInt(2, version.number());
+            take.setString(3, holder);
             take.setObject(4, lease.token());
             take.setLong(5, TERM.toMillis());
             // Reckoned anew: what is to be inserted was made before it waited for a long step.
             take.setLong(6, TERM.toMillis());
-            return take.executeUpdate() == 1;
+            return take.executeUpdate() == 1 ? Optional.of(lease) : Optional.<Lease>empty();
+          }
+        });
+  }
+
+  /**
+   * Makes a lease hold for another term, also when its time was over and nobody took it.
+   *
+   * @return {@code false} if somebody else has had it since, even if they gave it back: what its
+   *     holder saw before may be old
+   */
+  public boolean renew(Lease lease) {
+    return owner.inTransaction(
+        connection -> {
+          try (PreparedStatement lock = connection.prepareStatement(LOCK);
+              PreparedStatement renew = connection.prepareStatement(RENEW)) {
+            lock.setString(1, lease.version().job().value());
+            lock.setInt(2, lease.version().number());
+            lock.setObject(3, lease.token());
+            lock.execute();
+            renew.setLong(1, TERM.toMillis());
+            renew.setString(2, lease.version().job().value());
+            renew.setInt(3, lease.version().number());
+            renew.setObject(4, lease.token());
+            return renew.executeUpdate() == 1;
           }
         });
   }

@@ -2,6 +2,7 @@ package io.kappa.control.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.kappa.control.Refusal;
@@ -163,6 +164,29 @@ class CatalogueIT {
     assertThat(
             store.rows("kappa_owner", "SELECT until >= '%s' FROM kappa.lease".formatted(end.get())))
         .containsExactly("t");
+  }
+
+  @Test
+  void aLeaseThatSomebodyElseHadMeanwhileIsNotRenewed() throws Exception {
+    store.insert(VERSION);
+    Leases leases = new Leases(store.owner());
+    Lease ann = leases.take(TestStore.V1, "ann").orElseThrow();
+    store.run("kappa_owner", "UPDATE kappa.lease SET until = clock_timestamp() - interval '1 ms'");
+    assertThat(leases.renew(ann)).as("nobody had it").isTrue();
+    store.run("kappa_owner", "UPDATE kappa.lease SET until = clock_timestamp() - interval '1 ms'");
+
+    Lease bob = leases.take(TestStore.V1, "bob").orElseThrow();
+    assertThat(leases.renew(ann)).as("Bob has it").isFalse();
+    leases.release(bob);
+    assertThat(leases.renew(ann)).as("Bob gave it back, and what Ann saw is old").isFalse();
+
+    assertThat(leases.holder(TestStore.V1)).isEmpty();
+    Phase phase = versions.snapshot().of(TestStore.V1).orElseThrow().version().phase();
+    assertThatExceptionOfType(LeaseLost.class)
+        .isThrownBy(
+            () ->
+                new Transitions(store.owner())
+                    .within(ann, phase, connection -> fail("she may not take a step")));
   }
 
   private static String one(Statement statement, String query) throws SQLException {

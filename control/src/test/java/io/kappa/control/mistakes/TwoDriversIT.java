@@ -160,6 +160,21 @@ class TwoDriversIT {
     assertThat(stopAttempts()).isEqualTo(1);
   }
 
+  @Test
+  void withTheLeaseGivenBackItIsAskedForOnceToo() throws Exception {
+    candidate(false);
+    Stalled ann = new Stalled(Action.STOP_WITH_SAVEPOINT, Driver.idle());
+    CompletableFuture<Void> late = driving(ann);
+    ann.stalls();
+    drive(bob, look -> stopAttempts() == 1);
+    Thread.sleep(Leases.TERM.toMillis() / 2); // So that Ann's renewal comes to pass at least once.
+
+    ann.goOn();
+    late.get(1, TimeUnit.MINUTES);
+
+    assertThat(stopAttempts()).isEqualTo(1);
+  }
+
   private void candidate(boolean toFenceOnly) {
     Path jar = scene.jar(scene.shipped());
     name = scene.lane().replay(Lane.request(TestStore.JOB, jar, Map.of(), toFenceOnly, Lane.HEAP));
