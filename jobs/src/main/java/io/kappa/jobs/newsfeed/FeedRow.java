@@ -18,4 +18,8 @@ public record FeedRow(String userId, String postId, String authorId, long at, St
           .column(Column.timestamp("at", FeedRow::at, "when it was posted"))
           .column(Column.text("text", FeedRow::text, "what it says"))
           .build();
+
+  static FeedRow of(String userId, PostKey post, String text) {
+    return new FeedRow(userId, post.postId(), post.authorId(), post.at(), text);
+  }
 }

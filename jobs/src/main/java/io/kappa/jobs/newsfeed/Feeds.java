@@ -2,11 +2,13 @@ package io.kappa.jobs.newsfeed;
 
 import io.kappa.common.job.Change;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -30,7 +32,8 @@ final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
   static final int MOST_WAITING = 400_000;
 
   private final int size;
-  private transient MapState<PostKey, String> posts;
+  private transient ValueState<FeedOrder> order;
+  private transient MapState<PostKey, String> texts;
   private transient long watermark;
   private transient Map<String, Map<PostKey, Optional<String>>> waiting;
   private transient int deliveries;
@@ -46,9 +49,12 @@ final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
   @Override
   public void open() throws Exception {
     super.open();
-    posts =
+    order =
         getPartitionedState(
-            new MapStateDescriptor<>("posts", TypeInformation.of(PostKey.class), Types.STRING));
+            new ValueStateDescriptor<>("order", TypeInformation.of(FeedOrder.class)));
+    texts =
+        getPartitionedState(
+            new MapStateDescriptor<>("texts", TypeInformation.of(PostKey.class), Types.STRING));
     watermark = Long.MIN_VALUE;
     waiting = new HashMap<>();
     lately = new SharedPosts();
@@ -60,7 +66,7 @@ final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
     PostKey post = delivery.post();
     Optional<String> text = Optional.empty();
     if (delivery.text() != null) {
-      SharedPosts.Shown shown = lately.of(post, delivery.text());
+      PostText shown = lately.of(post, delivery.text());
       post = shown.key();
       text = Optional.of(shown.text());
     }
@@ -100,28 +106,33 @@ final class Feeds extends AbstractStreamOperator<Change<FeedRow>>
   }
 
   private void update(String userId, Map<PostKey, Optional<String>> changes) throws Exception {
-    TreeMap<PostKey, String> known = new TreeMap<>(PostKey.NEWEST_FIRST);
-    for (Map.Entry<PostKey, String> post : posts.entries()) {
-      known.put(post.getKey(), post.getValue());
-    }
-    Feed before = new Feed(known, size);
+    FeedOrder stored = order.value();
+    Feed before = new Feed(stored == null ? List.of() : stored.posts(), size);
     Feed after = before.with(changes);
-    for (Change<FeedRow> change : after.changesSince(before, userId)) {
+    Feed.Texts all = post -> before.has(post) ? texts.get(post) : changes.get(post).orElseThrow();
+    for (Change<FeedRow> change : after.changesSince(before, userId, all)) {
       output.collect(new StreamRecord<>(change));
     }
-    store(known, after.needed(watermark));
+    store(before, after.needed(watermark), changes);
   }
 
-  private void store(Map<PostKey, String> before, Map<PostKey, String> now) throws Exception {
-    for (PostKey post : before.keySet()) {
-      if (!now.containsKey(post)) {
-        posts.remove(post);
+  private void store(Feed before, Feed now, Map<PostKey, Optional<String>> changes)
+      throws Exception {
+    for (PostKey post : before.posts()) {
+      if (!now.has(post)) {
+        texts.remove(post);
       }
     }
-    for (Map.Entry<PostKey, String> post : now.entrySet()) {
-      if (!before.containsKey(post.getKey())) {
-        posts.put(post.getKey(), post.getValue());
+    for (Map.Entry<PostKey, Optional<String>> change : changes.entrySet()) {
+      PostKey post = change.getKey();
+      if (change.getValue().isPresent() && now.has(post) && !before.has(post)) {
+        texts.put(post, change.getValue().get());
       }
+    }
+    if (now.posts().isEmpty()) {
+      order.clear();
+    } else if (!now.posts().equals(before.posts())) {
+      order.update(FeedOrder.of(now.posts()));
     }
   }
 }

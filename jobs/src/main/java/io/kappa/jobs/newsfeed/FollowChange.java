@@ -1,5 +1,9 @@
 package io.kappa.jobs.newsfeed;
 
-/** A follow event on its way to the shard of the author's followers that the follower is in. */
-public record FollowChange(
-    String authorId, int shard, String followerId, boolean active, long at) {}
+/**
+ * What a follower says about an author.
+ *
+ * @param active whether they follow from then on
+ * @param at milliseconds since the epoch, UTC
+ */
+public record FollowChange(String followerId, boolean active, long at) {}

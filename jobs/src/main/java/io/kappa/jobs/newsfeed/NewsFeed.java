@@ -64,14 +64,18 @@ public final class NewsFeed implements JobDefinition {
   public Outputs define(Streams streams, Parameters parameters) {
     int shards = Math.toIntExact(parameters.get(SHARDS));
     DataStream<Change<FeedRow>> feeds =
-        copies(streams.of(Topics.POSTS), shards)
-            .connect(changes(streams.of(Topics.FOLLOWS), shards))
+        streams
+            .of(Topics.POSTS)
+            .connect(streams.of(Topics.FOLLOWS))
+            .keyBy(Post::authorId, Follow::followeeId, Types.STRING)
+            .transform(
+                "author-posts", TypeInformation.of(ShardMessage.class), new AuthorPosts(shards))
+            .uid("author-posts")
             .keyBy(
-                post -> Tuple2.of(post.authorId(), post.shard()),
-                follow -> Tuple2.of(follow.authorId(), follow.shard()),
+                message -> Tuple2.of(message.authorId(), message.shard()),
                 Types.TUPLE(Types.STRING, Types.INT))
-            .transform("deliveries", TypeInformation.of(Delivery.class), new Deliveries())
-            .uid("deliveries")
+            .transform("followers", TypeInformation.of(Delivery.class), new Followers())
+            .uid("followers")
             .keyBy(Delivery::address, Types.STRING)
             .transform(
                 "feeds",
@@ -84,36 +88,5 @@ public final class NewsFeed implements JobDefinition {
   /** Which of an author's shards a follower is in; the same on every machine. */
   static int shard(String followerId, int shards) {
     return Math.floorMod(MathUtils.murmurHash(followerId.hashCode()), shards);
-  }
-
-  private static DataStream<PostCopy> copies(DataStream<Post> posts, int shards) {
-    return posts
-        .<PostCopy>flatMap(
-            (post, out) -> {
-              for (int shard = 0; shard < shards; shard++) {
-                out.collect(
-                    new PostCopy(post.authorId(), shard, post.postId(), post.at(), post.text()));
-              }
-            })
-        .returns(PostCopy.class)
-        .setParallelism(posts.getParallelism()) // one task with what it stands behind
-        .name("post-copies")
-        .uid("post-copies");
-  }
-
-  private static DataStream<FollowChange> changes(DataStream<Follow> follows, int shards) {
-    return follows
-        .map(
-            follow ->
-                new FollowChange(
-                    follow.followeeId(),
-                    shard(follow.followerId(), shards),
-                    follow.followerId(),
-                    follow.active(),
-                    follow.at()))
-        .returns(FollowChange.class)
-        .setParallelism(follows.getParallelism())
-        .name("follow-changes")
-        .uid("follow-changes");
   }
 }

@@ -13,22 +13,15 @@ final class SharedPosts {
   /** Shards are served one after the other, so what comes again comes soon. */
   private static final int MOST = 20_000;
 
-  /**
-   * A post as feeds hold it.
-   *
-   * @param text what it says
-   */
-  record Shown(PostKey key, String text) {}
-
-  private final Map<PostKey, Shown> lately = new LinkedHashMap<>();
+  private final Map<PostKey, PostText> lately = new LinkedHashMap<>();
 
   /** The post as it came before, or else as it comes now. */
-  Shown of(PostKey key, String text) {
-    Shown known = lately.get(key);
+  PostText of(PostKey key, String text) {
+    PostText known = lately.get(key);
     if (known != null && known.text().equals(text)) {
       return known;
     }
-    Shown shown = new Shown(key, text);
+    PostText shown = new PostText(key, text);
     if (known == null && lately.size() == MOST) {
       lately.remove(lately.keySet().iterator().next());
     }

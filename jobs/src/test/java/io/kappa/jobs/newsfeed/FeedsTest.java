@@ -6,7 +6,12 @@ import io.kappa.common.job.Change;
 import io.kappa.jobs.script.CollectedOutput;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class FeedsTest {
 
   private final CollectedOutput<Change<FeedRow>> output = new CollectedOutput<>();
+  private final Feeds operator = new Feeds(2);
   private KeyedOneInputStreamOperatorTestHarness<String, Delivery, Change<FeedRow>> flinks;
   private int seen;
 
@@ -24,7 +30,7 @@ class FeedsTest {
   void open() throws Exception {
     flinks =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new Feeds(2), Delivery::address, Types.STRING, 128, 1, 0);
+            operator, Delivery::address, Types.STRING, 128, 1, 0);
     flinks.setOutputCreator(serializer -> output);
     flinks.getExecutionConfig().enableObjectReuse();
     flinks.open();
@@ -51,8 +57,26 @@ class FeedsTest {
     return fresh;
   }
 
-  private static FeedRow row(long at) {
-    return new FeedRow("bob", "p" + at, "ann", at, "text " + at);
+  private List<String> texts() throws Exception {
+    KeyedStateBackend<String> backend = operator.getKeyedStateBackend();
+    backend.setCurrentKey("bob");
+    List<String> texts = new ArrayList<>();
+    backend
+        .getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new MapStateDescriptor<>("texts", TypeInformation.of(PostKey.class), Types.STRING))
+        .values()
+        .forEach(texts::add);
+    return texts;
+  }
+
+  private static Change<FeedRow> shown(long at) {
+    return Change.upsert(new FeedRow("bob", "p" + at, "ann", at, "text " + at));
+  }
+
+  private static Change<FeedRow> deleted(long at) {
+    return Change.delete(new FeedRow("bob", "p" + at, "ann", at, ""));
   }
 
   @Test
@@ -61,7 +85,7 @@ class FeedsTest {
     deliver(20, "text 20");
     deliver(30, "text 30");
 
-    assertThat(barrier()).containsExactlyInAnyOrder(Change.upsert(row(20)), Change.upsert(row(30)));
+    assertThat(barrier()).containsExactlyInAnyOrder(shown(20), shown(30));
   }
 
   @Test
@@ -73,7 +97,7 @@ class FeedsTest {
 
     deliver(30, null);
 
-    assertThat(barrier()).containsExactly(Change.delete(row(30)), Change.upsert(row(10)));
+    assertThat(barrier()).containsExactly(deleted(30), shown(10));
   }
 
   @Test
@@ -87,8 +111,19 @@ class FeedsTest {
     deliver(40, "text 40");
     barrier();
 
-    assertThat(flinks.numKeyedStateEntries()).isEqualTo(1);
+    assertThat(texts()).containsExactlyInAnyOrder("text 20", "text 30", "text 40");
     deliver(40, null);
-    assertThat(barrier()).containsExactly(Change.delete(row(40)), Change.upsert(row(20)));
+    assertThat(barrier()).containsExactly(deleted(40), shown(20));
+  }
+
+  @Test
+  void ofAFeedThatIsEmptyNothingIsLeft() throws Exception {
+    deliver(10, "text 10");
+    assertThat(barrier()).containsExactly(shown(10));
+    deliver(10, null);
+
+    assertThat(barrier()).containsExactly(deleted(10));
+
+    assertThat(flinks.numKeyedStateEntries()).isZero();
   }
 }

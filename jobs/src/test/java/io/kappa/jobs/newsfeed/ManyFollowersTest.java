@@ -2,13 +2,11 @@ package io.kappa.jobs.newsfeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kappa.common.event.Follow;
+import io.kappa.common.event.Post;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** An author whom very many follow: a post is several pieces of work, none of them large. */
@@ -19,33 +17,25 @@ class ManyFollowersTest {
 
   @Test
   void eachFollowerGetsThePostOnceAndNoShardHasMuchMoreThanItsPart() throws Exception {
-    try (KeyedTwoInputStreamOperatorTestHarness<
-            Tuple2<String, Integer>, PostCopy, FollowChange, Delivery>
-        flinks =
-            new KeyedTwoInputStreamOperatorTestHarness<>(
-                new Deliveries(),
-                post -> Tuple2.of(post.authorId(), post.shard()),
-                follow -> Tuple2.of(follow.authorId(), follow.shard()),
-                Types.TUPLE(Types.STRING, Types.INT))) {
-      flinks.open();
+    try (JoinedOperators operators = new JoinedOperators(SHARDS)) {
       for (int i = 0; i < FOLLOWERS; i++) {
-        int shard = NewsFeed.shard("u" + i, SHARDS);
-        flinks.processElement2(
-            new StreamRecord<>(new FollowChange("ann", shard, "u" + i, true, 50)));
+        operators.follow(new Follow("u" + i, "ann", true, 50));
       }
+      operators.deliveries(operators.messages());
+      operators.post(new Post("p", "ann", "text", 100, null));
+      List<ShardMessage> pieces = operators.messages();
       List<String> reached = new ArrayList<>();
       int largest = 0;
       long longest = 0;
-      for (int shard = 0; shard < SHARDS; shard++) {
+      for (ShardMessage piece : pieces) {
         int before = reached.size();
         long begun = System.nanoTime();
-        flinks.processElement1(new StreamRecord<>(new PostCopy("ann", shard, "p", 100, "text")));
+        List<Delivery> deliveries = operators.deliveries(List.of(piece));
         longest = Math.max(longest, System.nanoTime() - begun);
-        for (Delivery delivery : flinks.extractOutputValues()) {
+        for (Delivery delivery : deliveries) {
           assertThat(delivery.userIds()).hasSizeBetween(1, 1_000);
           reached.addAll(delivery.userIds());
         }
-        flinks.getOutput().clear();
         largest = Math.max(largest, reached.size() - before);
       }
 
@@ -55,6 +45,7 @@ class ManyFollowersTest {
           FOLLOWERS,
           SHARDS,
           longest / 1e6);
+      assertThat(pieces).hasSize(SHARDS);
       assertThat(reached).hasSize(FOLLOWERS).doesNotHaveDuplicates();
       assertThat(largest).isLessThan(FOLLOWERS / SHARDS * 11 / 10);
     }

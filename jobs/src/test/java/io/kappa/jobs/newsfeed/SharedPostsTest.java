@@ -10,7 +10,7 @@ class SharedPostsTest {
 
   @Test
   void aPostThatComesAgainIsTheSameObject() {
-    SharedPosts.Shown first = posts.of(key(1), text("hello"));
+    PostText first = posts.of(key(1), text("hello"));
 
     assertThat(posts.of(key(1), text("hello"))).isSameAs(first);
     assertThat(posts.of(key(2), text("hello"))).isNotSameAs(first);
@@ -25,7 +25,7 @@ class SharedPostsTest {
 
   @Test
   void whatCameLongAgoIsForgotten() {
-    SharedPosts.Shown first = posts.of(key(0), text("hello"));
+    PostText first = posts.of(key(0), text("hello"));
     for (int i = 1; i < 20_000; i++) {
       posts.of(key(i), text("hello"));
     }

@@ -3,6 +3,7 @@ package io.kappa.jobs.newsfeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.common.event.Follow;
+import io.kappa.common.event.Post;
 import io.kappa.common.job.Change;
 import io.kappa.common.job.ChangeTypeInfoFactory;
 import io.kappa.jobs.script.RoundTrip;
@@ -22,8 +23,9 @@ class TypesTest {
   static Stream<Object> values() {
     return Stream.of(
         new Follow("bob", "ann", true, 1),
-        new PostCopy("ann", 3, "p", 1, "text"),
-        new FollowChange("ann", 3, "bob", false, 1),
+        new Post("p", "ann", "text", 1, null),
+        ShardMessage.of("ann", 3, new PostText(POST, "text")),
+        new ShardMessage("ann", 3, new FollowChange("bob", false, 1), List.of(), true),
         POST,
         new Delivery(List.of("bob"), POST, "text"),
         new Delivery(List.of("bob"), POST, null),
@@ -54,5 +56,14 @@ class TypesTest {
     assertThat(RoundTrip.of(history, TypeInformation.of(FollowHistory.class)))
         .usingRecursiveComparison() // an array in a record is compared by identity otherwise
         .isEqualTo(history);
+  }
+
+  @Test
+  void anOrderIsTheSameAfterSerialising() throws IOException {
+    FeedOrder order = FeedOrder.of(List.of(POST, new PostKey(0, "q", "eve")));
+
+    FeedOrder read = RoundTrip.of(order, TypeInformation.of(FeedOrder.class));
+
+    assertThat(read.posts()).isEqualTo(order.posts());
   }
 }
