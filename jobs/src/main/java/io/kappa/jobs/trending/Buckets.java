@@ -25,6 +25,12 @@ final class Buckets {
     return first(bucket) + LENGTH_MS - 1;
   }
 
+  /** The number of the last bucket that is over at a watermark; windows end with buckets only. */
+  static long lastOver(long watermark) {
+    long current = Math.floorDiv(watermark, LENGTH_MS);
+    return Math.floorMod(watermark, LENGTH_MS) == LENGTH_MS - 1 ? current : current - 1;
+  }
+
   /** When the window ends whose last bucket this is: its first millisecond afterwards. */
   static long windowEnd(int bucket) {
     return first(bucket) + LENGTH_MS;

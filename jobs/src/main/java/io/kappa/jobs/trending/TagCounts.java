@@ -25,9 +25,9 @@ import org.apache.flink.util.OutputTag;
 /**
  * Counts posts and authors of a tag by the five minutes, each once.
  *
- * <p>What was touched since the last barrier or watermark is held open on the heap, and then
- * written to state and sent on: a tag that a thousand posts use costs one row, and twelve shares of
- * windows.
+ * <p>What was touched since the last barrier, or watermark that ended five minutes, is held open on
+ * the heap, and then written to state and sent on: a tag that a thousand posts use costs one row,
+ * and twelve shares of windows.
  */
 final class TagCounts extends AbstractStreamOperator<Change<HashtagBucket>>
     implements OneInputStreamOperator<TaggedPost, Change<HashtagBucket>>,
@@ -55,6 +55,7 @@ final class TagCounts extends AbstractStreamOperator<Change<HashtagBucket>>
   private transient OfBucket<MapState<String, Boolean>> authors;
   private transient InternalTimerService<Integer> timers;
   private transient Map<Cell, Touched> open;
+  private transient long over;
 
   /**
    * @param minAuthors a tag's bucket counts once it has so many different authors
@@ -71,6 +72,7 @@ final class TagCounts extends AbstractStreamOperator<Change<HashtagBucket>>
     authors = ofBucket(new MapStateDescriptor<>("authors", Types.STRING, Types.BOOLEAN));
     timers = getInternalTimerService("buckets", IntSerializer.INSTANCE, this);
     open = new HashMap<>();
+    over = Long.MIN_VALUE;
   }
 
   /** State of the current tag under the bucket's number, so that a bucket can be dropped whole. */
@@ -135,7 +137,11 @@ final class TagCounts extends AbstractStreamOperator<Change<HashtagBucket>>
   /** A watermark must not overtake shares of the windows that it ends. */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    flush();
+    long nowOver = Buckets.lastOver(mark.getTimestamp());
+    if (nowOver != over) {
+      flush();
+      over = nowOver;
+    }
     super.processWatermark(mark);
   }
 

@@ -21,8 +21,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Ranks the tags of each window. Shares are added up on the heap until a barrier or a watermark, so
- * a window is ranked anew once then, and not with each post.
+ * Ranks the tags of each window. Shares are added up on the heap until a barrier or a watermark
+ * that ends a window, so a window is ranked anew once then, and not with each post.
  */
 final class TopHashtags extends AbstractStreamOperator<Change<TopHashtag>>
     implements OneInputStreamOperator<TagShare, Change<TopHashtag>>,
@@ -37,6 +37,7 @@ final class TopHashtags extends AbstractStreamOperator<Change<TopHashtag>>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient Map<Integer, Map<String, Long>> open;
   private transient int openShares;
+  private transient long over;
 
   /**
    * @param ranks how many tags of a window have one
@@ -54,6 +55,7 @@ final class TopHashtags extends AbstractStreamOperator<Change<TopHashtag>>
             new ValueStateDescriptor<>("ranking", TypeInformation.of(Ranking.class)));
     timers = getInternalTimerService("windows", VoidNamespaceSerializer.INSTANCE, this);
     open = new HashMap<>();
+    over = Long.MIN_VALUE;
   }
 
   @Override
@@ -89,7 +91,11 @@ final class TopHashtags extends AbstractStreamOperator<Change<TopHashtag>>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    flush();
+    long nowOver = Buckets.lastOver(mark.getTimestamp());
+    if (nowOver != over) {
+      flush();
+      over = nowOver;
+    }
     super.processWatermark(mark);
   }
 

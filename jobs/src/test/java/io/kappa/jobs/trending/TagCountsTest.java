@@ -79,6 +79,23 @@ class TagCountsTest {
   }
 
   @Test
+  void aWatermarkThatEndsNothingSendsNothing() throws Exception {
+    try (var counts = TrendingHarness.tagCounts(1)) {
+      counts.watermark(Buckets.last(NOON) - 2);
+      counts.give(post(NOON, "1", "ann"));
+
+      counts.watermark(Buckets.last(NOON) - 1);
+      counts.give(post(NOON, "2", "ann")).barrier();
+
+      assertThat(counts.output())
+          .startsWith(
+              new Watermark(Buckets.last(NOON) - 2),
+              new Watermark(Buckets.last(NOON) - 1),
+              row(NOON, 2, 1));
+    }
+  }
+
+  @Test
   void whenTheFiveMinutesAreOverNothingIsLeftOfThem() throws Exception {
     try (var counts = TrendingHarness.tagCounts(1)) {
       counts.give(post(NOON, "1", "ann"), post(FIVE_PAST, "2", "ann"));

@@ -42,6 +42,23 @@ class TopHashtagsTest {
   }
 
   @Test
+  void aWatermarkThatEndsNoWindowSendsNoRanks() throws Exception {
+    try (var top = TrendingHarness.topHashtags(50)) {
+      top.watermark(Buckets.last(WINDOW) - 2);
+      top.give(share("a", 3));
+
+      top.watermark(Buckets.last(WINDOW) - 1);
+      top.give(share("a", 1)).barrier();
+
+      assertThat(top.output())
+          .containsExactly(
+              new Watermark(Buckets.last(WINDOW) - 2),
+              new Watermark(Buckets.last(WINDOW) - 1),
+              row(1, "a", 4));
+    }
+  }
+
+  @Test
   void whenTheWindowIsOverItsRanksAreSentAndNothingIsLeft() throws Exception {
     try (var top = TrendingHarness.topHashtags(50)) {
       top.give(share("a", 3));
