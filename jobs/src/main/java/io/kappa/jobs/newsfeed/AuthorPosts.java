@@ -26,8 +26,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class AuthorPosts extends AbstractStreamOperator<ShardMessage>
     implements TwoInputStreamOperator<Post, Follow, ShardMessage>, Triggerable<String, String> {
 
-  /** So many posts at most are in one message. */
-  static final int TOGETHER = 100;
+  /** So many posts at most are in one message, and on the heap; a text may be 64 Ki characters. */
+  static final int TOGETHER = 20;
 
   private final int shards;
   private transient MapState<PostKey, String> posts;
@@ -70,14 +70,14 @@ final class AuthorPosts extends AbstractStreamOperator<ShardMessage>
     List<PostText> after = new ArrayList<>();
     for (Map.Entry<PostKey, String> post : posts.entries()) {
       if (post.getKey().at() >= read.at()) {
+        if (after.size() == TOGETHER) {
+          send(read, after, false);
+          after.clear();
+        }
         after.add(new PostText(post.getKey(), post.getValue()));
       }
     }
-    int from = 0;
-    for (; after.size() - from > TOGETHER; from += TOGETHER) {
-      send(read, after.subList(from, from + TOGETHER), false);
-    }
-    send(read, after.subList(from, after.size()), true);
+    send(read, after, true);
   }
 
   private void send(Follow read, List<PostText> some, boolean last) {

@@ -6,7 +6,11 @@ import io.kappa.common.job.Change;
 import io.kappa.jobs.script.CollectedOutput;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -57,18 +61,27 @@ class FeedsTest {
     return fresh;
   }
 
+  /** What is in state, newest first; each post of the order has a text, and no other post has. */
   private List<String> texts() throws Exception {
+    MapState<PostKey, String> texts =
+        state(new MapStateDescriptor<>("texts", TypeInformation.of(PostKey.class), Types.STRING));
+    List<PostKey> order =
+        state(new ValueStateDescriptor<>("order", TypeInformation.of(FeedOrder.class)))
+            .value()
+            .posts();
+    assertThat(texts.keys()).containsExactlyInAnyOrderElementsOf(order);
+    List<String> all = new ArrayList<>();
+    for (PostKey post : order) {
+      all.add(texts.get(post));
+    }
+    return all;
+  }
+
+  private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {
     KeyedStateBackend<String> backend = operator.getKeyedStateBackend();
     backend.setCurrentKey("bob");
-    List<String> texts = new ArrayList<>();
-    backend
-        .getPartitionedState(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            new MapStateDescriptor<>("texts", TypeInformation.of(PostKey.class), Types.STRING))
-        .values()
-        .forEach(texts::add);
-    return texts;
+    return backend.getPartitionedState(
+        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
   }
 
   private static Change<FeedRow> shown(long at) {
@@ -111,9 +124,32 @@ class FeedsTest {
     deliver(40, "text 40");
     barrier();
 
-    assertThat(texts()).containsExactlyInAnyOrder("text 20", "text 30", "text 40");
+    assertThat(texts()).containsExactly("text 40", "text 30", "text 20");
     deliver(40, null);
     assertThat(barrier()).containsExactly(deleted(40), shown(20));
+  }
+
+  @Test
+  void aPostThatIsTakenBackAndComesAgainIsThereOnce() throws Exception {
+    deliver(10, "text 10");
+    deliver(10, null);
+    deliver(10, "text 10");
+    assertThat(barrier()).containsExactly(shown(10));
+    assertThat(texts()).containsExactly("text 10");
+
+    deliver(10, null);
+    deliver(10, "text 10");
+    assertThat(barrier()).isEmpty();
+    assertThat(texts()).containsExactly("text 10");
+
+    deliver(20, "text 20");
+    deliver(10, null);
+    assertThat(barrier()).containsExactly(deleted(10), shown(20));
+    assertThat(texts()).containsExactly("text 20");
+
+    deliver(10, "text 10");
+    assertThat(barrier()).containsExactly(shown(10));
+    assertThat(texts()).containsExactly("text 20", "text 10");
   }
 
   @Test

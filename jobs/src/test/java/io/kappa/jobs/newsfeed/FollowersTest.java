@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kappa.common.event.Follow;
 import io.kappa.common.event.Post;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Posts and follow events of one author. */
 class FollowersTest {
@@ -126,6 +131,26 @@ class FollowersTest {
   }
 
   @Test
+  void manyPostsThatAFollowEventTakesBackGoOnceEach() throws Exception {
+    follow("bob", true, 50);
+    int posts = 2 * AuthorPosts.TOGETHER;
+    for (int i = 0; i < posts; i++) {
+      post("p" + i, 100 + i, "text");
+    }
+    sent.clear();
+
+    follow("bob", false, 60);
+    follow("bob", false, 60);
+
+    assertThat(sent)
+        .hasSize(posts)
+        .allMatch(delivery -> delivery.text() == null)
+        .extracting(Delivery::post)
+        .doesNotHaveDuplicates();
+    assertThat(operators.followers()).isEqualTo(1);
+  }
+
+  @Test
   void postsBeforeAFollowEventAreNotSentWithIt() throws Exception {
     post("before", 100, "text");
     post("after", 200, "text");
@@ -152,6 +177,27 @@ class FollowersTest {
     follow("bob", false, 200);
     operators.watermark(200);
     assertThat(operators.state()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void thereAreAsManyFollowersAsAreCounted(long seed) throws Exception {
+    Random random = new Random(seed);
+    Set<String> follows = new HashSet<>();
+    for (int at = 1; at <= 500; at++) {
+      String who = "u" + random.nextInt(20);
+      boolean active = random.nextInt(3) == 0;
+      follow(who, active, at);
+      if (active) {
+        follows.add(who);
+      } else {
+        follows.remove(who);
+      }
+      if (random.nextInt(10) == 0) {
+        operators.watermark(at);
+        assertThat(operators.followers()).isEqualTo(follows.size());
+      }
+    }
   }
 
   @Test

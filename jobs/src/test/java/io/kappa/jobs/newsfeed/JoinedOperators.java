@@ -1,5 +1,7 @@
 package io.kappa.jobs.newsfeed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kappa.common.event.Follow;
 import io.kappa.common.event.Post;
 import java.util.ArrayList;
@@ -7,9 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -84,6 +91,38 @@ final class JoinedOperators implements AutoCloseable {
     addHeld(followers.getKeyedStateBackend(), "followers", left);
     addHeld(followers.getKeyedStateBackend(), "count", left);
     return left;
+  }
+
+  /** How many followers the shards count: as many as each has histories. */
+  int followers() throws Exception {
+    KeyedStateBackend<Tuple2<String, Integer>> backend = followers.getKeyedStateBackend();
+    List<Tuple2<String, Integer>> shards;
+    try (Stream<Tuple2<String, Integer>> keys =
+        backend.getKeys("followers", VoidNamespace.INSTANCE)) {
+      shards = keys.toList();
+    }
+    int all = 0;
+    for (Tuple2<String, Integer> shard : shards) {
+      backend.setCurrentKey(shard);
+      int count =
+          backend
+              .getPartitionedState(
+                  VoidNamespace.INSTANCE,
+                  VoidNamespaceSerializer.INSTANCE,
+                  new ValueStateDescriptor<>("count", Types.INT))
+              .value();
+      assertThat(
+              backend
+                  .getPartitionedState(
+                      VoidNamespace.INSTANCE,
+                      VoidNamespaceSerializer.INSTANCE,
+                      new MapStateDescriptor<>(
+                          "followers", Types.STRING, TypeInformation.of(FollowHistory.class)))
+                  .keys())
+          .hasSize(count);
+      all += count;
+    }
+    return all;
   }
 
   private static <K> void addHeld(KeyedStateBackend<K> backend, String name, Set<String> left) {
