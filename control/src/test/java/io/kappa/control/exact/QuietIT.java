@@ -89,8 +89,9 @@ class QuietIT {
     }
   }
 
+  /** So slowly that each reader has several times as much left as it reads between questions. */
   private void fallFarBehind() throws Exception {
-    FlakyActivityMetrics.NANOS_A_RECORD.set(4_000_000);
+    FlakyActivityMetrics.NANOS_A_RECORD.set(10_000_000);
     setting.log().write(16_000);
     assertThat(setting.ledgerIsAtNewestCheckpoint(run)).isTrue();
     assertThat(setting.cut().frontier()).isNotEqualTo(setting.logEnd());
