@@ -69,12 +69,13 @@ class TagCountsTest {
   @Test
   void sharesAreSentBeforeTheWatermarkThatEndsTheirWindow() throws Exception {
     try (var counts = TrendingHarness.tagCounts(1)) {
+      counts.watermark(Buckets.last(NOON) - 1);
       counts.give(post(NOON, "1", "ann"));
 
       counts.watermark(Buckets.last(NOON));
 
-      assertThat(counts.output()).hasSize(14);
-      assertThat(counts.output().get(13)).isEqualTo(new Watermark(Buckets.last(NOON)));
+      assertThat(counts.output()).hasSize(15);
+      assertThat(counts.output().get(14)).isEqualTo(new Watermark(Buckets.last(NOON)));
     }
   }
 

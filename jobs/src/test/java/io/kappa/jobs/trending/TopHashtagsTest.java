@@ -61,11 +61,16 @@ class TopHashtagsTest {
   @Test
   void whenTheWindowIsOverItsRanksAreSentAndNothingIsLeft() throws Exception {
     try (var top = TrendingHarness.topHashtags(50)) {
+      top.watermark(Buckets.last(WINDOW) - 1);
       top.give(share("a", 3));
 
       top.watermark(Buckets.last(WINDOW));
 
-      assertThat(top.output()).containsExactly(row(1, "a", 3), new Watermark(Buckets.last(WINDOW)));
+      assertThat(top.output())
+          .containsExactly(
+              new Watermark(Buckets.last(WINDOW) - 1),
+              row(1, "a", 3),
+              new Watermark(Buckets.last(WINDOW)));
       assertThat(top.state("posts", "ranking")).isEmpty();
       assertThat(top.timers()).isZero();
     }
