@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kappa.control.Sabotage;
 import io.kappa.control.TestStore;
+import io.kappa.control.catalogue.Lease;
 import io.kappa.control.catalogue.Leases;
 import io.kappa.control.cutover.Ending;
 import io.kappa.control.replay.Driver;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -166,8 +168,9 @@ class TwoDriversIT {
     Stalled ann = new Stalled(Action.STOP_WITH_SAVEPOINT, Driver.idle());
     CompletableFuture<Void> late = driving(ann);
     ann.stalls();
+    Lease held = new Lease(name, "ann", UUID.fromString(token()));
     drive(bob, look -> stopAttempts() == 1);
-    Thread.sleep(Leases.TERM.toMillis() / 2); // So that Ann's renewal comes to pass at least once.
+    new Leases(scene.lane().store().owner()).renew(held); // As she does every few seconds.
 
     ann.goOn();
     late.get(1, TimeUnit.MINUTES);
@@ -204,6 +207,15 @@ class TwoDriversIT {
 
   private int stopAttempts() {
     return scene.lane().entry(name).legs().get(0).stopAttempts();
+  }
+
+  /** Who has the lease, as the catalogue knows it. */
+  private static String token() throws SQLException {
+    return scene
+        .lane()
+        .store()
+        .rows("kappa_owner", "SELECT token FROM kappa.lease WHERE holder = 'ann'")
+        .get(0);
   }
 
   private static String views() throws SQLException {

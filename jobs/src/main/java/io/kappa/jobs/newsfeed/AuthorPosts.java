@@ -81,11 +81,10 @@ final class AuthorPosts extends AbstractStreamOperator<ShardMessage>
   }
 
   private void send(Follow read, List<PostText> some, boolean last) {
-    FollowChange change = new FollowChange(read.followerId(), read.active(), read.at());
     int shard = NewsFeed.shard(read.followerId(), shards);
     output.collect(
         new StreamRecord<>(
-            new ShardMessage(read.followeeId(), shard, change, List.copyOf(some), last)));
+            new ShardMessage(read.followeeId(), shard, read, List.copyOf(some), last)));
   }
 
   /** Who follows at the post's time is known for good: no follow event up to it can come. */

@@ -1,5 +1,6 @@
 package io.kappa.jobs.newsfeed;
 
+import io.kappa.common.event.Follow;
 import io.kappa.common.job.Subtasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,22 +79,22 @@ final class Followers extends AbstractStreamOperator<Delivery>
   }
 
   private void change(ShardMessage message) throws Exception {
-    FollowChange change = message.follow();
-    FollowHistory known = followers.get(change.followerId());
+    Follow follow = message.follow();
+    FollowHistory known = followers.get(follow.followerId());
     FollowHistory before = known == null ? FollowHistory.NONE : known;
-    FollowHistory now = before.with(change.at(), change.active());
+    FollowHistory now = before.with(follow.at(), follow.active());
     for (PostText post : message.posts()) {
       boolean had = before.followsAt(post.key().at());
       boolean has = now.followsAt(post.key().at());
       if (had != has) {
-        List<String> user = List.of(change.followerId());
+        List<String> user = List.of(follow.followerId());
         output.collect(
             new StreamRecord<>(new Delivery(user, post.key(), has ? post.text() : null)));
       }
     }
     if (message.last()) {
-      followers.put(change.followerId(), now);
-      timers.registerEventTimeTimer(change.followerId(), change.at());
+      followers.put(follow.followerId(), now);
+      timers.registerEventTimeTimer(follow.followerId(), follow.at());
       if (known == null) {
         countOn(1);
       }

@@ -1,5 +1,6 @@
 package io.kappa.jobs.newsfeed;
 
+import io.kappa.common.event.Follow;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  *     messages
  */
 public record ShardMessage(
-    String authorId, int shard, FollowChange follow, List<PostText> posts, boolean last) {
+    String authorId, int shard, Follow follow, List<PostText> posts, boolean last) {
 
   static ShardMessage of(String authorId, int shard, PostText post) {
     return new ShardMessage(authorId, shard, null, List.of(post), true);

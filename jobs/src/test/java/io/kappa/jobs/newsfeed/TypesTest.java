@@ -25,7 +25,7 @@ class TypesTest {
         new Follow("bob", "ann", true, 1),
         new Post("p", "ann", "text", 1, null),
         ShardMessage.of("ann", 3, new PostText(POST, "text")),
-        new ShardMessage("ann", 3, new FollowChange("bob", false, 1), List.of(), true),
+        new ShardMessage("ann", 3, new Follow("bob", "ann", false, 1), List.of(), true),
         POST,
         new Delivery(List.of("bob"), POST, "text"),
         new Delivery(List.of("bob"), POST, null),
