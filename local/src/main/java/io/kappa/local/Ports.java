@@ -1,5 +1,7 @@
 package io.kappa.local;
 
+import java.util.List;
+
 /**
  * The ports the parts answer on; 0 takes a free one at the first start and keeps it.
  *
@@ -24,6 +26,10 @@ public record Ports(int kafka, int postgres, int flinkRest, int zookeeper) {
     check("postgres", postgres);
     check("flink", flinkRest);
     check("zookeeper", zookeeper);
+  }
+
+  List<Integer> all() {
+    return List.of(kafka, postgres, flinkRest, zookeeper);
   }
 
   private static void check(String name, int port) {

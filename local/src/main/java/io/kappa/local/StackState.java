@@ -41,24 +41,33 @@ record StackState(String host, Ports ports, int taskManagers) {
 
   /** A port once used is kept, unless the configuration asks for another. */
   static StackState resolve(StackConfig config, Optional<StackState> before) {
+    Ports known =
+        new Ports(
+            known(config, before, Ports::kafka),
+            known(config, before, Ports::postgres),
+            known(config, before, Ports::flinkRest),
+            known(config, before, Ports::zookeeper));
+    known.all().forEach(FreePort::promise);
     return new StackState(
         config.host(),
         new Ports(
-            port(config, before, Ports::kafka),
-            port(config, before, Ports::postgres),
-            port(config, before, Ports::flinkRest),
-            port(config, before, Ports::zookeeper)),
+            orFree(config, known.kafka()),
+            orFree(config, known.postgres()),
+            orFree(config, known.flinkRest()),
+            orFree(config, known.zookeeper())),
         Math.max(config.sizes().taskManagers(), before.map(StackState::taskManagers).orElse(0)));
   }
 
-  private static int port(
+  /** The port a part has or is to have; 0 where any will do. */
+  private static int known(
       StackConfig config, Optional<StackState> before, ToIntFunction<Ports> which) {
     int wanted = which.applyAsInt(config.ports());
     boolean asked = wanted != 0 && wanted != which.applyAsInt(Ports.DEFAULT);
-    if (before.isPresent() && !asked) {
-      return which.applyAsInt(before.get().ports());
-    }
-    return wanted != 0 ? wanted : FreePort.pick(config.host());
+    return before.isPresent() && !asked ? which.applyAsInt(before.get().ports()) : wanted;
+  }
+
+  private static int orFree(StackConfig config, int known) {
+    return known != 0 ? known : FreePort.pick(config.host());
   }
 
   void write(Path data) {

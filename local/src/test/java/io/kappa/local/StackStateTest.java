@@ -3,11 +3,14 @@ package io.kappa.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kappa.local.process.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,21 @@ class StackStateTest {
   void aPortThatIsAskedForWins() {
     assertThat(StackState.resolve(CONFIG.withPorts(new Ports(0, 20, 0, 0)), Optional.of(BEFORE)))
         .isEqualTo(new StackState("127.0.0.1", new Ports(1, 20, 3, 4), 1));
+  }
+
+  /** Nothing listens on it while the other parts are still being started. */
+  @Test
+  void aPortThatIsKeptIsNobodyElses() {
+    List<StackState> keptOnEven =
+        IntStream.iterate(20_000, port -> port < 32_000, port -> port + 8)
+            .mapToObj(port -> new Ports(port, port + 2, port + 4, port + 6))
+            .map(ports -> new StackState("127.0.0.1", ports, 1))
+            .toList();
+
+    keptOnEven.forEach(kept -> StackState.resolve(CONFIG, Optional.of(kept)));
+
+    assertThat(IntStream.range(0, 100).map(i -> FreePort.pick("127.0.0.1")))
+        .allMatch(port -> port % 2 == 1);
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports to listen on, and says whether one can be listened on. */
@@ -17,13 +19,21 @@ public final class FreePort {
   private static final int AFTER_LAST = 32_000;
   private static final int TRIES = 200;
 
+  // A process listens seconds after it was told where; until then its port looks free.
+  private static final Set<Integer> PROMISED = ConcurrentHashMap.newKeySet();
+
   private FreePort() {}
 
-  /** A port that nothing listens on. */
+  /** Says that a port is somebody's, who may not listen on it yet: {@link #pick} won't give it. */
+  public static void promise(int port) {
+    PROMISED.add(port);
+  }
+
+  /** A port that nothing listens on, and that nobody in this process was given or promised. */
   public static int pick(String host) {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, AFTER_LAST);
-      if (isFree(host, port)) {
+      if (isFree(host, port) && PROMISED.add(port)) {
         return port;
       }
     }
