@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kappa.benchmarks.BenchmarkException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -48,16 +47,5 @@ record Earlier<R>(String date, List<R> runs) {
     } catch (BenchmarkException e) {
       throw new ParameterException(line, e.getMessage(), e);
     }
-  }
-
-  /**
-   * The runs of such a file that is of {@code day}, to be added to; somebody is told if it isn't.
-   */
-  static <R> List<R> ofDay(LocalDate day, CommandLine line, Path file, Class<R[]> kind) {
-    Earlier<R> earlier = given(line, file, kind);
-    if (!earlier.date().equals(day.toString())) {
-      throw new ParameterException(line, "%s isn't of this day".formatted(file));
-    }
-    return earlier.runs();
   }
 }

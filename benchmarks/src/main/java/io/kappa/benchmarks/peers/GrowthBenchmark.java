@@ -92,9 +92,9 @@ public final class GrowthBenchmark implements Callable<Integer> {
   public Integer call() throws IOException {
     Path checkout = home.toAbsolutePath().normalize();
     List<Workload> wanted = wanted();
-    earlier.ifPresent(
-        file ->
-            runs.addAll(Earlier.ofDay(report.date(), spec.commandLine(), file, GrowthRun[].class)));
+    if (earlier.isPresent()) {
+      runs.addAll(earlierRuns(earlier.get()));
+    }
     for (Workload workload : wanted) {
       report.say("writing " + workload.name());
       try (PreparedLog log = workload.prepare(checkout)) {
@@ -157,6 +157,14 @@ public final class GrowthBenchmark implements Callable<Integer> {
       missing.add("online-retail: its file isn't there; RETAIL=FILE says where it is");
     }
     return wanted;
+  }
+
+  private List<GrowthRun> earlierRuns(Path file) {
+    Earlier<GrowthRun> earlierToday = Earlier.given(spec.commandLine(), file, GrowthRun[].class);
+    if (!earlierToday.date().equals(report.date().toString())) {
+      throw new ParameterException(spec.commandLine(), "%s isn't of this day".formatted(file));
+    }
+    return earlierToday.runs();
   }
 
   private void attempt(Workload workload, PreparedLog log, Callable<PeerRun> measurement) {

@@ -60,12 +60,6 @@ public final class PeersBenchmark implements Callable<Integer> {
       description = "Figures of an earlier run, as in benchmarks/results, to hold these against.")
   private Optional<Path> against = Optional.empty();
 
-  @Option(
-      names = "--with",
-      paramLabel = "FILE",
-      description = "What this benchmark measured earlier on the same day, to be added to.")
-  private Optional<Path> sameDay = Optional.empty();
-
   @Mixin private Report report;
 
   @Spec private CommandSpec spec;
@@ -91,9 +85,6 @@ public final class PeersBenchmark implements Callable<Integer> {
           "Nobody is called %s; there are %s"
               .formatted(String.join(" or ", only), Contender.names(Contender.all(checkout))));
     }
-    sameDay.ifPresent(
-        file ->
-            runs.addAll(Earlier.ofDay(report.date(), spec.commandLine(), file, PeerRun[].class)));
     for (long events : sizes) {
       report.say(Text.format("writing %,d events", events));
       try (PreparedLog log = PreparedLog.of(checkout, Input.clean(events))) {
@@ -103,17 +94,12 @@ public final class PeersBenchmark implements Callable<Integer> {
         }
       }
     }
-    write(
-        Contender.all(checkout).stream().filter(one -> isOnThePage(one.name())).toList(), earlier);
+    write(contenders, earlier);
     return missing.isEmpty() ? 0 : 1;
   }
 
   private boolean isWanted(String name) {
     return only.stream().anyMatch(name::contains);
-  }
-
-  private boolean isOnThePage(String name) {
-    return isWanted(name) || runs.stream().anyMatch(run -> run.contender().equals(name));
   }
 
   private boolean isWanted(String name, int round) {

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 class PeersPageTest {
 
@@ -54,19 +52,6 @@ class PeersPageTest {
     assertThatThrownBy(() -> Earlier.read(file))
         .isInstanceOf(BenchmarkException.class)
         .hasMessageContaining("no runs");
-  }
-
-  @Test
-  void onlyWhatIsOfTheSameDayCanBeAddedTo() throws Exception {
-    CommandLine line = new CommandLine(new PeersBenchmark());
-    Path file =
-        Files.writeString(
-            directory.resolve("peers.json"), "{\"date\": \"2026-01-02\", \"runs\": []}");
-
-    assertThat(Earlier.ofDay(LocalDate.of(2026, 1, 2), line, file, PeerRun[].class)).isEmpty();
-    assertThatThrownBy(() -> Earlier.ofDay(LocalDate.of(2026, 1, 3), line, file, PeerRun[].class))
-        .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("isn't of this day");
   }
 
   @Test
