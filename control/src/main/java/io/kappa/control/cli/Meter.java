@@ -26,6 +26,7 @@ final class Meter implements AutoCloseable {
   private final LongSupplier clock;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long lastShown;
+  private String place = "";
   private String line = "";
   private String shown = "";
   private boolean lineIsOpen;
@@ -53,7 +54,8 @@ final class Meter implements AutoCloseable {
     while (samples.size() > 2 && now.nanos() - samples.peekFirst().nanos() > RATE_OVER) {
       samples.removeFirst();
     }
-    line = text(now, total);
+    place = place(now, total);
+    line = place + left(now, total);
     long pause = terminal.isInteractive() ? BETWEEN_DRAWS : BETWEEN_LINES;
     if (now.nanos() - lastShown >= pause) {
       lastShown = now.nanos();
@@ -70,10 +72,11 @@ final class Meter implements AutoCloseable {
     terminal.note(text);
   }
 
-  /** Shows where the work has ended. */
+  /** Shows where the work has ended; no time is left then. */
   @Override
   public void close() {
-    if (!line.equals(shown)) {
+    line = place;
+    if (lineIsOpen || !place.equals(shown)) {
       show();
     }
     if (lineIsOpen) {
@@ -82,7 +85,7 @@ final class Meter implements AutoCloseable {
   }
 
   private void show() {
-    shown = line;
+    shown = place;
     if (terminal.isInteractive()) {
       terminal.err().print("\r\033[K" + line);
       terminal.err().flush();
@@ -92,7 +95,7 @@ final class Meter implements AutoCloseable {
     }
   }
 
-  private String text(Sample now, long total) {
+  private String place(Sample now, long total) {
     StringBuilder text = new StringBuilder(what);
     if (total > 0) {
       text.append(bar(now.done(), total));
@@ -103,9 +106,13 @@ final class Meter implements AutoCloseable {
     Sample first = samples.getFirst();
     rate(first.records(), now.records(), now.nanos() - first.nanos())
         .ifPresent(rate -> text.append(String.format(Locale.ROOT, "  %,.0f/s", rate)));
-    rate(first.done(), now.done(), now.nanos() - first.nanos())
-        .ifPresent(rate -> text.append(left(total - now.done(), rate)));
     return text.toString();
+  }
+
+  private String left(Sample now, long total) {
+    Sample first = samples.getFirst();
+    OptionalDouble rate = rate(first.done(), now.done(), now.nanos() - first.nanos());
+    return rate.isPresent() ? left(total - now.done(), rate.getAsDouble()) : "";
   }
 
   private String bar(long done, long total) {

@@ -58,7 +58,39 @@ class MeterTest {
 
     assertThat(err.toString())
         .isEqualToNormalizingNewlines(
-            "\r\033[Km  [############------------]   50 %  5,000 records  5,000/s  1 s left\n");
+            "\r\033[Km  [############------------]   50 %  5,000 records  5,000/s  1 s left"
+                + "\r\033[Km  [############------------]   50 %  5,000 records  5,000/s\n");
+  }
+
+  /** A version has caught up before it has read all that comes meanwhile. */
+  @Test
+  void workThatHasEndedHasNoTimeLeft() {
+    try (Meter meter = meter(false)) {
+      meter.at(0, 1_000, 0);
+      pass(Duration.ofSeconds(5));
+      meter.at(500, 1_000, 500);
+      pass(Duration.ofSeconds(1));
+      meter.at(900, 1_000, 900);
+    }
+
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            m   50 %  500 records  100/s  5 s left
+            m   90 %  900 records  150/s
+            """);
+  }
+
+  @Test
+  void aPlaceThatWasShownIsNotShownAgainAtTheEnd() {
+    try (Meter meter = meter(false)) {
+      meter.at(0, 1_000, 0);
+      pass(Duration.ofSeconds(5));
+      meter.at(500, 1_000, 500);
+    }
+
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("m   50 %  500 records  100/s  5 s left\n");
   }
 
   @Test
