@@ -27,7 +27,6 @@ final class Meter implements AutoCloseable {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long lastShown;
   private String place = "";
-  private String line = "";
   private String shown = "";
   private boolean lineIsOpen;
 
@@ -55,11 +54,10 @@ final class Meter implements AutoCloseable {
       samples.removeFirst();
     }
     place = place(now, total);
-    line = place + left(now, total);
     long pause = terminal.isInteractive() ? BETWEEN_DRAWS : BETWEEN_LINES;
     if (now.nanos() - lastShown >= pause) {
       lastShown = now.nanos();
-      show();
+      show(left(now, total));
     }
   }
 
@@ -75,16 +73,16 @@ final class Meter implements AutoCloseable {
   /** Shows where the work has ended; no time is left then. */
   @Override
   public void close() {
-    line = place;
     if (lineIsOpen || !place.equals(shown)) {
-      show();
+      show("");
     }
     if (lineIsOpen) {
       terminal.note("");
     }
   }
 
-  private void show() {
+  private void show(String left) {
+    String line = place + left;
     shown = place;
     if (terminal.isInteractive()) {
       terminal.err().print("\r\033[K" + line);

@@ -209,7 +209,7 @@ class TwoDriversIT {
     return scene.lane().entry(name).legs().get(0).stopAttempts();
   }
 
-  /** Who has the lease, as the catalogue knows it. */
+  /** What Ann holds the lease by. */
   private static String token() throws SQLException {
     return scene
         .lane()
